@@ -1,0 +1,6 @@
+//! Pure decisions: a state and a fact in, a decision out, `now` as an argument. Nothing here reads a clock, a random
+//! source, a file or a network; `clippy.toml` holds that.
+//!
+//! Every rule names its clause of the regulation, and takes its numbers from the [`crate::rulebook`].
+
+pub mod reading_check;

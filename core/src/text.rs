@@ -1,0 +1,1 @@
+//! The words that people read, by key: Chinese first, English beside it.

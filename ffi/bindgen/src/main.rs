@@ -1,0 +1,5 @@
+//! Generates the foreign bindings of `curbstop-ffi`.
+
+fn main() {
+    uniffi::uniffi_bindgen_main();
+}
