@@ -5,7 +5,7 @@
 
 mod parse;
 
-pub use parse::{Parameter, RulebookError, RulebookProblem};
+pub use parse::{Parameter, RULEBOOK_BYTES_MAX, RulebookError, RulebookProblem};
 
 use serde::{Deserialize, Serialize};
 

@@ -47,7 +47,10 @@ pub struct Bare {}
 
 /// A subject as its facts made it.
 #[derive(Debug, Clone, PartialEq)]
-#[allow(clippy::large_enum_variant, reason = "points are most of all subjects: a box each would cost more than it saves")]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "points are most of all subjects: a box each would cost more than it saves"
+)]
 pub enum Subject {
     /// A service point.
     Point(Of<PointRecord, PointState>),
