@@ -313,7 +313,7 @@ fn read_entry<T>(
             ("zh", DeValue::String(s)) => parameter.zh = s.to_string(),
             ("en", DeValue::String(s)) => parameter.en = s.to_string(),
             (other, _) => {
-                note(at, format!("`{other}` is not one of value, clause, open, zh, en, or is of the wrong type"))
+                note(at, format!("`{other}` is not one of value, clause, open, zh, en, or is of the wrong type"));
             }
         }
     }
