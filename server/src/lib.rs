@@ -1,1 +1,25 @@
-//! x
+//! The server: takes in what phones recorded, folds it, and gives phones and office what is true now.
+//!
+//! | module | question it answers |
+//! |---|---|
+//! | [`serve`] | how does the server start and stop? |
+//! | [`config`] | what can be set? |
+//! | [`http`] | which routes are there, and who may call them? |
+//! | [`intake`] | what becomes of a fact that arrives: pure decisions, apart from SQL |
+//! | [`store`] | where is it kept? The only place with SQL |
+//! | [`office`] | who may do what in the office? |
+//! | [`clock`], [`secret`] | the only clock and the only random source of the server |
+//! | [`error`] | what does a caller get who cannot be served? |
+
+pub mod clock;
+pub mod config;
+pub mod error;
+pub mod http;
+pub mod intake;
+pub mod office;
+pub mod secret;
+pub mod serve;
+pub mod store;
+
+pub use config::Config;
+pub use serve::{Running, Server, StartError};

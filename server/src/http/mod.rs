@@ -1,0 +1,85 @@
+//! Every route of the server. Who may call it is decided here, what it does in `intake`, `office` and `store`.
+
+pub mod live;
+pub mod office;
+
+use std::any::Any;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::http::{Request, Response};
+use axum::response::IntoResponse as _;
+use axum::routing::get;
+use curbstop_core::event::{Author, Fact};
+use curbstop_core::model::{SubjectId, Timestamp};
+use tokio::sync::watch;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::trace::TraceLayer;
+
+use crate::clock::ServerClock;
+use crate::error::ApiError;
+use crate::intake::Books;
+use crate::store::{AcceptedFacts, OfficeBatch, Store, StoreError};
+use live::Hub;
+
+/// What every handler can reach. Cheap to clone.
+#[derive(Clone)]
+pub struct AppState {
+    /// Where everything is kept.
+    pub store: Arc<dyn Store>,
+    /// The one clock.
+    pub clock: Arc<dyn ServerClock>,
+    /// The rulebooks.
+    pub books: Arc<Books>,
+    /// Who listens to changes.
+    pub hub: Hub,
+    /// Turns true when the server stops: streams end by it.
+    pub stopping: watch::Receiver<bool>,
+}
+
+impl AppState {
+    /// The time now.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Takes in facts of the office, all or none, and tells those who listen.
+    pub async fn accept_office(
+        &self,
+        author: Author,
+        facts: Vec<(SubjectId, Fact)>,
+    ) -> Result<AcceptedFacts, StoreError> {
+        let batch = OfficeBatch { author, now: self.now(), facts };
+        let accepted = self.store.accept_office(batch, Arc::clone(&self.books)).await?;
+        self.hub.tell(accepted.changed.clone());
+        Ok(accepted)
+    }
+}
+
+/// All routes.
+pub fn router(state: AppState) -> Router {
+    Router::new()
+        .route("/healthz", get(|| async { "ok" }))
+        .merge(office::routes())
+        .fallback(|| async { ApiError::not_found("http.no_such_route", "no such route; see /openapi.json") })
+        .with_state(state)
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(TraceLayer::new_for_http().make_span_with(span))
+}
+
+/// A span without query, headers or body: no token and nobody's name gets into a log.
+fn span<B>(request: &Request<B>) -> tracing::Span {
+    tracing::info_span!("request", http.method = %request.method(), http.path = %request.uri().path())
+}
+
+/// One request that panics is a 500 of its own; the process lives on.
+#[allow(clippy::needless_pass_by_value, reason = "the layer gives it by value")]
+fn panicked(payload: Box<dyn Any + Send + 'static>) -> Response<axum::body::Body> {
+    let reason = payload
+        .downcast_ref::<&str>()
+        .map(ToString::to_string)
+        .or_else(|| payload.downcast_ref::<String>().cloned())
+        .unwrap_or_default();
+    tracing::error!(error.kind = "panic", error.reason = %reason, "a handler panicked");
+    ApiError::internal().into_response()
+}
