@@ -10,8 +10,9 @@ use axum::http::header::{
 };
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
-use curbstop_core::wire::ErrorBody;
 use rust_embed::{EmbeddedFile, RustEmbed};
+
+use crate::error::ApiError;
 
 /// What Vite built. Read from the folder in a debug build, from the binary in a release build.
 #[derive(RustEmbed)]
@@ -41,7 +42,7 @@ pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
 async fn serve(method: Method, uri: Uri, headers: HeaderMap) -> Response {
     let path = uri.path().trim_start_matches('/');
     if is_api(path) {
-        return not_found(uri.path());
+        return not_found();
     }
     if method != Method::GET && method != Method::HEAD {
         return (StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, "GET, HEAD")]).into_response();
@@ -49,7 +50,7 @@ async fn serve(method: Method, uri: Uri, headers: HeaderMap) -> Response {
     match (Dist::get(path), Dist::get(INDEX)) {
         (Some(file), _) if !path.is_empty() => answer(&file, path, &headers),
         // A file that is gone (an old page asks for an old asset) must not be answered with a page.
-        _ if names_a_file(path) => not_found(uri.path()),
+        _ if names_a_file(path) => not_found(),
         // Every other address is a place inside the app.
         (_, Some(index)) => answer(&index, INDEX, &headers),
         (_, None) => not_built(),
@@ -103,13 +104,8 @@ fn not_built() -> Response {
     (guards(), [(CONTENT_TYPE, kind), (CACHE_CONTROL, HeaderValue::from_static(CACHE_ASK))], NOT_BUILT).into_response()
 }
 
-fn not_found(path: &str) -> Response {
-    let body = ErrorBody {
-        code: "http.not_found".to_owned(),
-        reason: format!("there is nothing at `{path}`; see /openapi.json for what there is"),
-        field: None,
-    };
-    (StatusCode::NOT_FOUND, axum::Json(body)).into_response()
+fn not_found() -> Response {
+    ApiError::not_found("http.no_such_route", "no such route; see /openapi.json").into_response()
 }
 
 #[cfg(test)]

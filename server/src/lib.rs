@@ -8,11 +8,13 @@
 //! | [`intake`] | what becomes of a fact that arrives: pure decisions, apart from SQL |
 //! | [`store`] | where is it kept? The only place with SQL |
 //! | [`office`] | who may do what in the office? |
+//! | [`console`] | how does the dispatcher's page get into the binary? |
 //! | [`clock`], [`secret`] | the only clock and the only random source of the server |
 //! | [`error`] | what does a caller get who cannot be served? |
 
 pub mod clock;
 pub mod config;
+pub mod console;
 pub mod error;
 pub mod http;
 pub mod intake;

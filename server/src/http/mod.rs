@@ -17,6 +17,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::trace::TraceLayer;
 
 use crate::clock::ServerClock;
+use crate::console;
 use crate::error::ApiError;
 use crate::intake::Books;
 use crate::store::{AcceptedFacts, OfficeBatch, Store, StoreError};
@@ -61,7 +62,7 @@ pub fn router(state: AppState) -> Router {
     Router::new()
         .route("/healthz", get(|| async { "ok" }))
         .merge(office::routes())
-        .fallback(|| async { ApiError::not_found("http.no_such_route", "no such route; see /openapi.json") })
+        .merge(console::router())
         .with_state(state)
         .layer(CatchPanicLayer::custom(panicked))
         .layer(TraceLayer::new_for_http().make_span_with(span))
