@@ -4,3 +4,5 @@
 //! Every rule names its clause of the regulation, and takes its numbers from the [`crate::rulebook`].
 
 pub mod reading_check;
+pub mod trusted_time;
+pub mod verdict;
