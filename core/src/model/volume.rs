@@ -1,5 +1,6 @@
 //! Water: volumes in litres, so that a register with three decimals of a cubic metre is exact.
 
+use std::fmt;
 use std::ops::{Add, Sub};
 
 use serde::{Deserialize, Serialize};
@@ -50,6 +51,20 @@ impl Sub for Volume {
     }
 }
 
+/// In cubic metres with no more decimals than it takes: `523`, `0.25`, `-1.5`.
+impl fmt::Display for Volume {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.0 < 0 { "-" } else { "" };
+        let (whole, litres) = (self.0.unsigned_abs() / 1000, self.0.unsigned_abs() % 1000);
+        if litres == 0 {
+            write!(f, "{sign}{whole}")
+        } else {
+            let decimals = format!("{litres:03}");
+            write!(f, "{sign}{whole}.{}", decimals.trim_end_matches('0'))
+        }
+    }
+}
+
 impl std::iter::Sum for Volume {
     fn sum<I: Iterator<Item = Self>>(iter: I) -> Self {
         iter.fold(Self::ZERO, Add::add)
@@ -70,5 +85,17 @@ impl Flow {
     /// The rate in litres per hour.
     pub const fn as_litres_per_hour(self) -> i64 {
         self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_volume_reads_in_cubic_metres() {
+        for (litres, text) in [(523_000, "523"), (250, "0.25"), (-1_500, "-1.5"), (5, "0.005"), (0, "0")] {
+            assert_eq!(Volume::litres(litres).to_string(), text);
+        }
     }
 }

@@ -3,6 +3,10 @@
 //!
 //! Every rule names its clause of the regulation, and takes its numbers from the [`crate::rulebook`].
 
+pub mod cycle;
+pub mod estimate;
+pub mod reading;
 pub mod reading_check;
+pub mod true_up;
 pub mod trusted_time;
 pub mod verdict;

@@ -17,7 +17,8 @@ pub use follow_up::FollowUp;
 pub use order::{Announced, Milestone, OrderStage, OrderState, Posted};
 pub use pit::{PitState, TidyTask};
 pub use point::{
-    Escalation, EstimateKept, MonthUse, PeriodReading, PointState, ReadingStage, Stand, StandKind, TrueUp, UseInterval,
+    Escalation, EstimateKept, HeldReading, INTERVALS_USED, MonthUse, PeriodReading, PointState, ReadingStage, Stand,
+    StandKind, TrueUp, days_between,
 };
 
 use serde::{Deserialize, Serialize};
@@ -145,7 +146,7 @@ impl Subject {
     /// [`Dated::order_key`], and the rulebook that the fact was made under.
     pub fn apply(&mut self, dated: &Dated, book: &Rulebook) -> Vec<FollowUp> {
         match (&mut *self, &dated.event.fact) {
-            (Self::Point(of), Fact::PointRegistered(record)) => of.record = Some((**record).clone()),
+            (Self::Point(of), Fact::PointRegistered(record)) => point::register(of, record),
             (Self::Pit(of), Fact::PitRegistered(record)) => of.record = Some((**record).clone()),
             (Self::Cover(of), Fact::CoverRegistered(record)) => of.record = Some((**record).clone()),
             (Self::Route(of), Fact::RouteRegistered(record)) => of.record = Some((**record).clone()),

@@ -1,19 +1,22 @@
 //! A service point: its readings, its estimates in a row, what is escalated and what is settled.
+//!
+//! | file | question it answers |
+//! |---|---|
+//! | here | what is known of a point? |
+//! | `fold` | how does each fact change it? |
+
+mod fold;
 
 use serde::{Deserialize, Serialize};
 
-use super::{FollowUp, Of};
-use crate::event::{Dated, EscalationDecision, EventId, MethodUsed};
-use crate::model::{Meter, Period, PointRecord, TimeInterval, Timestamp, Volume};
-use crate::rulebook::Rulebook;
+use crate::event::{EscalationDecision, EventId, MethodUsed};
+use crate::model::{Meter, Period, PointRecord, Register, TimeInterval, Timestamp, UtcOffset, Volume};
 use crate::rules::reading_check::CheckCode;
 
-/// How many actual intervals are kept for the expected use (EST-METHOD a).
-pub const INTERVALS_KEPT: usize = 3;
-/// How many months are kept: the same month last year must still be there (EST-METHOD b).
-pub const MONTHS_KEPT: usize = 13;
-/// How many estimates since the last actual reading are kept for the true-up.
-pub const ESTIMATES_KEPT: usize = 24;
+pub(super) use fold::{apply, register};
+
+/// How many actual intervals the expected use rests on (EST-METHOD a).
+pub const INTERVALS_USED: usize = 3;
 
 /// What a stand of the register rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -38,7 +41,7 @@ pub struct Stand {
     /// The stand.
     #[serde(rename = "v")]
     pub value: Volume,
-    /// When: the middle of the fact's interval, or the day's start of an imported one.
+    /// When: the middle of the fact's interval, or the start of the day of an imported one.
     #[serde(rename = "t")]
     pub at: Timestamp,
     /// What it rests on.
@@ -46,37 +49,15 @@ pub struct Stand {
     pub kind: StandKind,
 }
 
-/// Use between two actual readings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "(u32, Volume)", into = "(u32, Volume)")]
-pub struct UseInterval {
-    /// Local days between them; at least 1.
-    pub days: u32,
-    /// What went through.
-    pub volume: Volume,
-}
-
-impl From<(u32, Volume)> for UseInterval {
-    fn from((days, volume): (u32, Volume)) -> Self {
-        Self { days, volume }
-    }
-}
-
-impl From<UseInterval> for (u32, Volume) {
-    fn from(interval: UseInterval) -> Self {
-        (interval.days, interval.volume)
-    }
-}
-
-/// Use that a reading closed in one month.
+/// Use between two actual readings, by the month in which the later one was taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "(Period, u32, Volume)", into = "(Period, u32, Volume)")]
 pub struct MonthUse {
     /// The month.
     pub period: Period,
-    /// Local days that the use spread over.
+    /// Local days that the use spread over; at least 1.
     pub days: u32,
-    /// The use.
+    /// What went through; below zero only where somebody accepted a stand that was lower.
     pub volume: Volume,
 }
 
@@ -92,7 +73,7 @@ impl From<MonthUse> for (Period, u32, Volume) {
     }
 }
 
-/// An estimate that no actual reading has settled yet.
+/// An estimate, or a stand that the customer told, that no actual reading has settled yet. At most one a month.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct EstimateKept {
     /// The fact.
@@ -101,15 +82,39 @@ pub struct EstimateKept {
     /// The month that it stands for.
     #[serde(rename = "p")]
     pub period: Period,
-    /// What was estimated.
+    /// When it was made.
+    #[serde(rename = "t")]
+    pub at: Timestamp,
+    /// What was estimated; below zero where a customer told a stand below an estimate.
     #[serde(rename = "v")]
     pub consumption: Volume,
-    /// How.
-    #[serde(rename = "m")]
-    pub method: MethodUsed,
-    /// Billing may use it: within the limit, or allowed by the supervisor.
+    /// How; `None` for a stand that the customer told, and for an estimate in the books of the system before.
+    #[serde(rename = "m", default, skip_serializing_if = "Option::is_none")]
+    pub method: Option<MethodUsed>,
+    /// Billing may use it: within the limit and not in question, or allowed by a person. Once true it stays true, because
+    /// it may be billed from then on.
     #[serde(rename = "b")]
     pub billable: bool,
+}
+
+/// A stand in review (待核): nothing rests on it until a person has accepted it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeldReading {
+    /// The fact.
+    #[serde(rename = "i")]
+    pub event: EventId,
+    /// The month that it stands for.
+    #[serde(rename = "p")]
+    pub period: Period,
+    /// The stand and when it was read.
+    #[serde(rename = "s")]
+    pub stand: Stand,
+    /// The wheels went over zero before it, as the worker says.
+    #[serde(rename = "o", default, skip_serializing_if = "std::ops::Not::not")]
+    pub rolled_over: bool,
+    /// What is in question.
+    #[serde(rename = "c", default, skip_serializing_if = "Vec::is_empty")]
+    pub questions: Vec<CheckCode>,
 }
 
 /// The life of one month's reading. See `rules::reading` for the one transition table.
@@ -152,7 +157,8 @@ pub struct PeriodReading {
     /// When that was.
     #[serde(rename = "t")]
     pub at: TimeInterval,
-    /// The use, where one is known.
+    /// The month's use, where one is known. After estimates it is all the use since the last actual reading; what is to
+    /// be billed of it then stands in [`TrueUp::adjustment`].
     #[serde(rename = "u", default, skip_serializing_if = "Option::is_none")]
     pub consumption: Option<Volume>,
     /// What the server's checks said of it.
@@ -180,40 +186,45 @@ pub struct Escalation {
 /// 多退少补: what the first actual reading after estimates settles (EST-TRUE-UP).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TrueUp {
-    /// The actual reading.
+    /// The actual reading, or the exchange that read the old register.
     pub event: EventId,
     /// Use since the last actual reading.
     pub actual: Volume,
-    /// The estimates that had been billed.
+    /// The estimates that it settles, oldest first. Only the billable ones count in the adjustment.
     pub estimated: Vec<EstimateKept>,
-    /// `actual` minus the billed estimates; negative is to be paid back.
+    /// `actual` minus the billable estimates; negative is to be paid back.
     pub adjustment: Volume,
 }
 
 /// The state of a service point.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct PointState {
-    /// The last stand of any kind.
+    /// The last stand of any kind: after estimates, where the register is believed to stand.
     #[serde(rename = "l", default, skip_serializing_if = "Option::is_none")]
     pub last: Option<Stand>,
     /// The last stand that somebody read, or an exchange's start: where true-up and the expected range begin.
     #[serde(rename = "la", default, skip_serializing_if = "Option::is_none")]
     pub last_actual: Option<Stand>,
+    /// The actual stand before it, so that `last_actual - since` is the use between them: after a rollover it therefore
+    /// lies below zero. `None` where nothing is known before `last_actual` on this register.
+    #[serde(rename = "s", default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<Stand>,
     /// Estimates in a row at this point, whoever made them (EST-LIMIT).
     #[serde(rename = "er", default, skip_serializing_if = "is_zero")]
     pub estimates_in_row: u32,
-    /// Estimates since the last actual reading, oldest first.
+    /// Estimates since the last actual reading, oldest first; one a month at most.
     #[serde(rename = "es", default, skip_serializing_if = "Vec::is_empty")]
     pub estimates: Vec<EstimateKept>,
-    /// Use of the last actual intervals, newest last.
-    #[serde(rename = "ui", default, skip_serializing_if = "Vec::is_empty")]
-    pub intervals: Vec<UseInterval>,
-    /// Use by month, newest last.
+    /// Use between the actual readings before `since`, newest last; about a year of them. The newest use is
+    /// `last_actual - since`: ask [`PointState::uses`] for all.
     #[serde(rename = "mu", default, skip_serializing_if = "Vec::is_empty")]
     pub months: Vec<MonthUse>,
     /// The newest month that has a fact.
     #[serde(rename = "c", default, skip_serializing_if = "Option::is_none")]
     pub current: Option<PeriodReading>,
+    /// The stand in review, if there is one. It may be of a month before `current`.
+    #[serde(rename = "h", default, skip_serializing_if = "Option::is_none")]
+    pub held: Option<HeldReading>,
     /// The newest escalation.
     #[serde(rename = "x", default, skip_serializing_if = "Option::is_none")]
     pub escalation: Option<Escalation>,
@@ -230,6 +241,86 @@ fn is_zero(n: &u32) -> bool {
     *n == 0
 }
 
-pub(super) fn apply(_of: &mut Of<PointRecord, PointState>, _dated: &Dated, _book: &Rulebook) -> Vec<FollowUp> {
-    Vec::new()
+impl PointState {
+    /// The meter that hangs here now: the exchange's, until the books have it.
+    pub fn meter<'a>(&'a self, record: &'a PointRecord) -> &'a Meter {
+        self.meter.as_ref().unwrap_or(&record.meter)
+    }
+
+    /// How far a month's reading is; a month without a fact is unread. Of a month before the newest one it is known only
+    /// whether a reading closed in it.
+    pub fn stage(&self, period: Period) -> ReadingStage {
+        match &self.current {
+            Some(current) if current.period == period => current.stage,
+            _ => ReadingStage::Unread,
+        }
+    }
+
+    /// The reading of a month, if it is the newest month that has a fact.
+    pub fn reading(&self, period: Period) -> Option<&PeriodReading> {
+        self.current.as_ref().filter(|current| current.period == period)
+    }
+
+    /// The last actual stand was read in this month, by a reading and not by an exchange: another reading corrects it.
+    pub fn read_in(&self, period: Period, offset: UtcOffset) -> bool {
+        self.last_actual.is_some_and(|s| s.kind == StandKind::Actual && Period::of(s.at, offset) == period)
+    }
+
+    /// The stand from which a reading of this month counts its use: the last actual one, or, where this month was read
+    /// already, the one before that.
+    pub fn counted_from(&self, period: Period, register: Option<Register>, offset: UtcOffset) -> Option<Stand> {
+        if self.read_in(period, offset) { self.since.map(|since| on_dial(since, register)) } else { self.last_actual }
+    }
+
+    /// The stand from which an estimate of this month counts its use: the last of any kind, but not this month's own estimate.
+    pub fn estimated_from(&self, period: Period, register: Option<Register>) -> Option<Stand> {
+        let last = self.last?;
+        let Some((own, before)) = self.estimates.split_last().filter(|(own, _)| own.period == period) else {
+            return Some(last);
+        };
+        let (at, kind) = match (before.last(), self.last_actual) {
+            (Some(estimate), _) => (estimate.at, estimate.stand_kind()),
+            (None, Some(actual)) => (actual.at, actual.kind),
+            (None, None) => return None,
+        };
+        Some(on_dial(Stand { value: last.value - own.consumption, at, kind }, register))
+    }
+
+    /// This month's estimate, if the month rests on one or did so before it was to be read again.
+    pub fn estimate_of(&self, period: Period) -> Option<&EstimateKept> {
+        self.estimates.iter().rev().find(|kept| kept.period == period)
+    }
+
+    /// Use between actual readings, newest first.
+    pub fn uses(&self, offset: UtcOffset) -> impl Iterator<Item = MonthUse> + '_ {
+        self.newest_use(offset).into_iter().chain(self.months.iter().rev().copied())
+    }
+
+    fn newest_use(&self, offset: UtcOffset) -> Option<MonthUse> {
+        let (since, until) = (self.since?, self.last_actual?);
+        Some(MonthUse {
+            period: Period::of(until.at, offset),
+            days: days_between(since.at, until.at, offset),
+            volume: until.value - since.value,
+        })
+    }
+}
+
+impl EstimateKept {
+    /// What the stand after it rests on.
+    pub fn stand_kind(&self) -> StandKind {
+        if self.method.is_some() { StandKind::Estimated } else { StandKind::Customer }
+    }
+}
+
+/// Local days from one instant to a later one, at least 1: a daily use needs a day.
+pub fn days_between(from: Timestamp, to: Timestamp, offset: UtcOffset) -> u32 {
+    let days = (to.local_date(offset) - from.local_date(offset)).num_days();
+    u32::try_from(days.max(1)).unwrap_or(u32::MAX)
+}
+
+/// A counted stand as the number wheels show it.
+fn on_dial(stand: Stand, register: Option<Register>) -> Stand {
+    let Some(register) = register else { return stand };
+    Stand { value: Volume::litres(stand.value.as_litres().rem_euclid(register.capacity().as_litres())), ..stand }
 }
