@@ -1,0 +1,29 @@
+# Curbstop: the commands of every day. `make` alone lists them.
+# Each installs what it needs on a Debian machine, says so, and asks through sudo where it is not root.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+
+help: ## list the commands
+	@printf 'Curbstop, the field system of a water utility that works without signal. Commands:\n\n'
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@printf '\n  make demo DATA=../shared/data     the same on real data\n  make report DATA=../shared/data   its counts, without a page\n'
+
+demo: ## a morning of twenty phones in a sample town; prints the address of the dispatcher's page
+	@scripts/demo.sh demo $(if $(DATA),--data "$(DATA)")
+
+report: ## DATA=folder: the real data through phones and server, its counts in target/report.json
+	@$(if $(DATA),,printf 'make report needs a folder: make report DATA=../shared/data\n' >&2; exit 2;) scripts/demo.sh report --data "$(DATA)"
+
+bench: ## drain 1k and 10k readings and print rates, CPU and bytes beside raw SQLite
+	@scripts/demo.sh bench
+
+test: ## everything that shows whether Curbstop is sound
+	@scripts/test.sh
+
+check: ## format, lints and docs only
+	@scripts/check.sh
+
+console: ## build the dispatcher's page, to be embedded into the server
+	@scripts/build-console.sh
+
+.PHONY: help demo report bench test check console

@@ -1,0 +1,86 @@
+# Sourced after lib.sh: runs named steps, goes on after a failed one, counts what the tools counted, and closes with one line.
+LOGS="$(target_dir)/test-logs"
+rm -rf "$LOGS"
+mkdir -p "$LOGS"
+PASSED=0
+FAILED=0
+FAILED_STEPS=()
+SECONDS=0
+
+# step NAME COMMAND...: runs it, shows and keeps what it says.
+step() {
+  local name=$1 log status=0 began=$SECONDS
+  shift
+  log="$LOGS/${name// /-}.log"
+  printf '\n── %s\n' "$name"
+  ("$@") >"$log" 2>&1 </dev/null &
+  follow $! "$log" || status=$?
+  count "$name" "$log" "$status"
+  if [ "$status" -eq 0 ]; then
+    printf '── %s: ok, %s s\n' "$name" "$((SECONDS - began))"
+  else
+    FAILED_STEPS+=("$name")
+    printf '── %s: FAILED (exit %s), %s s; all of it is in %s\n' "$name" "$status" "$((SECONDS - began))" "$log"
+  fi
+}
+
+# follow PID LOG: shows the log while the process writes it, and gives back the process's exit.
+follow() {
+  local status=0
+  tail -n +1 -f --pid="$1" "$2" &
+  local shown=$!
+  wait "$1" || status=$?
+  wait "$shown" || true
+  return "$status"
+}
+
+# sum PATTERN LOG: adds up the number in each match of an extended expression; colours are taken out first.
+sum() {
+  sed -E 's/\x1b\[[0-9;]*m//g' "$2" | { grep -oE "$1" || true; } | { grep -oE '[0-9]+' || true; } |
+    awk '{ n += $1 } END { print n + 0 }'
+}
+
+# Adds a step's counts: cargo's, vitest's, Playwright's or unittest's. A step that counts nothing is one check.
+count() {
+  local name=$1 log=$2 status=$3 passed failed
+  case $(head -c 200000 "$log" | grep -oE 'test result:|Test Files|^Ran [0-9]+ tests?|Running [0-9]+ tests? using' | head -n 1) in
+    'test result:')
+      passed=$(sum '[0-9]+ passed;' "$log")
+      failed=$(sum '[0-9]+ failed;' "$log") ;;
+    'Test Files')
+      sed -E 's/\x1b\[[0-9;]*m//g' "$log" | grep -E '^ +Tests ' >"$log.tests" || true
+      passed=$(sum '[0-9]+ passed' "$log.tests")
+      failed=$(sum '[0-9]+ failed' "$log.tests") ;;
+    Running*)
+      passed=$(sum '^ +[0-9]+ passed' "$log")
+      failed=$(sum '^ +[0-9]+ (failed|flaky|interrupted|did not run)' "$log") ;;
+    Ran*)
+      failed=$(sum '(failures|errors)=[0-9]+' "$log")
+      passed=$(($(sum '^Ran [0-9]+' "$log") - failed)) ;;
+    *)
+      passed=$((status == 0 ? 1 : 0))
+      failed=$((status == 0 ? 0 : 1)) ;;
+  esac
+  # A tool that broke off before it could count has failed once all the same.
+  if [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then failed=1; fi
+  PASSED=$((PASSED + passed))
+  FAILED=$((FAILED + failed))
+}
+
+# Format, lints, docs: shared by `make check` and `make test`.
+check_steps() {
+  step "format" cargo fmt --all --check
+  step "lints" cargo clippy --workspace --all-targets --quiet -- -D warnings
+  step "core without the phone engine" cargo clippy -p curbstop-core --quiet -- -D warnings
+  step "docs" env RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --quiet
+  step "console check" npm --prefix server/console run --silent check
+}
+
+# The closing line, and the exit that goes with it.
+finish() {
+  local step
+  printf '\n'
+  for step in "${FAILED_STEPS[@]}"; do printf 'failed: %s (%s)\n' "$step" "$LOGS/${step// /-}.log"; done
+  printf '%s passed, %s failed in %s min %s s\n' "$PASSED" "$FAILED" "$((SECONDS / 60))" "$((SECONDS % 60))"
+  [ "$FAILED" -eq 0 ]
+}

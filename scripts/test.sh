@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Everything that shows whether Curbstop is sound. Goes on after a failure; the last line counts; the exit says the same.
+. "$(dirname "$0")/lib.sh"
+. "$ROOT/scripts/steps.sh"
+export NO_COLOR=1 CARGO_TERM_COLOR=never CARGO_TERM_PROGRESS_WHEN=never
+
+"$ROOT/scripts/install-rust.sh" lints
+"$ROOT/scripts/install-node.sh"
+"$ROOT/scripts/install-npm.sh"
+"$ROOT/scripts/install-browser.sh"
+install_packages "the bindings are tested from Python" python3
+use_node
+
+step "console build" "$ROOT/scripts/build-console.sh"
+check_steps
+step "console unit tests" npm --prefix server/console run --silent test
+step "rust tests" cargo test --workspace --no-fail-fast
+step "python bindings" "$ROOT/scripts/test-python.sh"
+step "console in a browser" npm --prefix server/console run --silent e2e
+finish
