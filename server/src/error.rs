@@ -116,7 +116,7 @@ impl From<NoRandom> for ApiError {
 /// The office's facts are refused with the same codes as a phone's.
 fn known_code(code: &str) -> &'static str {
     use curbstop_core::wire::refusal as r;
-    const CODES: [&str; 10] = [
+    const CODES: [&str; 11] = [
         r::UNREADABLE,
         r::TOO_LARGE,
         r::WRONG_ID,
@@ -126,6 +126,7 @@ fn known_code(code: &str) -> &'static str {
         r::NOT_YOURS,
         r::WORKER_UNKNOWN,
         r::OFFICE_ONLY,
+        r::DEVICE_REVOKED,
         r::FIELD,
     ];
     CODES.into_iter().find(|known| *known == code).unwrap_or(r::UNREADABLE)

@@ -9,6 +9,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::config::Config;
+use crate::http::enrol::Attempts;
 use crate::http::live::Hub;
 use crate::http::{self, AppState};
 use crate::intake::{Books, BooksError};
@@ -63,6 +64,7 @@ impl Server {
             clock: config.clock,
             books,
             hub: Hub::default(),
+            attempts: Attempts::default(),
             stopping: stopping.clone(),
         };
         let setup_token = crate::office::setup_token(&state).await?;

@@ -165,6 +165,8 @@ pub mod refusal {
     pub const WORKER_UNKNOWN: &str = "event.worker_unknown";
     /// Only the office may state this fact.
     pub const OFFICE_ONLY: &str = "event.office_only";
+    /// The office took this device's rights away: its facts are kept whole, and the office judges them.
+    pub const DEVICE_REVOKED: &str = "event.device_revoked";
     /// A field is out of its range, for example a note that is too long.
     pub const FIELD: &str = "event.field";
 }

@@ -1,7 +1,10 @@
 //! Every route of the server. Who may call it is decided here, what it does in `intake`, `office` and `store`.
 
+mod bearer;
+pub mod enrol;
 pub mod live;
 pub mod office;
+mod sync;
 
 use std::any::Any;
 use std::sync::Arc;
@@ -9,7 +12,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::http::{Request, Response};
 use axum::response::IntoResponse as _;
-use axum::routing::get;
+use axum::routing::{get, post};
 use curbstop_core::event::{Author, Fact};
 use curbstop_core::model::{SubjectId, Timestamp};
 use tokio::sync::watch;
@@ -34,6 +37,8 @@ pub struct AppState {
     pub books: Arc<Books>,
     /// Who listens to changes.
     pub hub: Hub,
+    /// Who tried wrong codes.
+    pub attempts: enrol::Attempts,
     /// Turns true when the server stops: streams end by it.
     pub stopping: watch::Receiver<bool>,
 }
@@ -61,6 +66,9 @@ impl AppState {
 pub fn router(state: AppState) -> Router {
     Router::new()
         .route("/healthz", get(|| async { "ok" }))
+        .route("/v1/sync", post(sync::sync))
+        .route("/v1/enrol", post(enrol::enrol))
+        .route("/v1/live", get(live::live))
         .merge(office::routes())
         .merge(console::router())
         .with_state(state)

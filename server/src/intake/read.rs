@@ -1,14 +1,66 @@
-//! Reading events, each by itself.
+//! Reading events, each by itself: what can be said of one without any state. Done before and outside the transaction.
 
-use curbstop_core::event::Event;
+use curbstop_core::event::{Author, EVENT_BYTES_MAX, Event, EventId, Fact};
+use curbstop_core::model::{BootId, DeviceId, Moment, Span, SubjectId, Timestamp, WorkerId};
+use curbstop_core::rulebook::RulebookVersion;
 use curbstop_core::wire::Refusal;
 use serde_json::value::RawValue;
+
+use super::{fields, refuse};
 
 /// An event as it arrived.
 #[derive(Debug)]
 pub struct Received {
     /// Its bytes, as they came.
-    pub raw: Box<RawValue>,
+    pub raw: Box<str>,
     /// What they say, or why they cannot be applied whatever the state is.
-    pub event: Result<Box<Event>, Box<Refusal>>,
+    pub event: Result<Event, Box<Refusal>>,
+}
+
+/// Reads what a device sent under a number.
+pub fn read(raw: Box<RawValue>, sent_as: EventId, workers: &[WorkerId]) -> Received {
+    let raw: Box<str> = raw.into();
+    let event = judge(&raw, sent_as, workers);
+    Received { raw, event }
+}
+
+fn judge(raw: &str, sent_as: EventId, workers: &[WorkerId]) -> Result<Event, Box<Refusal>> {
+    if raw.len() > EVENT_BYTES_MAX {
+        return Err(refuse::too_large(raw.len()));
+    }
+    let event: Event = serde_json::from_str(raw).map_err(|error| refuse::unreadable(&error))?;
+    if event.id != sent_as {
+        return Err(refuse::wrong_id(event.id, sent_as));
+    }
+    let Author::Worker(worker) = &event.author else { return Err(refuse::worker_unknown()) };
+    if !workers.contains(worker) {
+        return Err(refuse::worker_unknown());
+    }
+    if event.fact.is_office_only() {
+        return Err(refuse::office_only(&event.fact));
+    }
+    of_any_author(event)
+}
+
+/// What holds for phones and office alike.
+fn of_any_author(event: Event) -> Result<Event, Box<Refusal>> {
+    if !event.fact.fits(&event.subject) {
+        return Err(refuse::subject_kind(&event.fact, &event.subject));
+    }
+    let wrong = fields::out_of_range(&event);
+    if wrong.is_empty() { Ok(event) } else { Err(refuse::fields(wrong)) }
+}
+
+/// A fact of the office as the event that it becomes: made on the server, so that its time is without doubt.
+pub fn office_event(
+    seq: u64,
+    author: Author,
+    subject: SubjectId,
+    fact: Fact,
+    now: Timestamp,
+    rulebook: RulebookVersion,
+) -> Result<Event, Box<Refusal>> {
+    let id = EventId { device: DeviceId::OFFICE, seq };
+    let moment = Moment::new(BootId::default(), Span::ZERO, now);
+    of_any_author(Event { id, author, subject, moment, fix: None, rulebook, fact })
 }

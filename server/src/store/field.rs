@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use curbstop_core::event::{Author, EventId, Fact};
 use curbstop_core::model::{BucketId, DeviceId, Moment, SubjectId, TimeInterval, Timestamp, WorkerId};
-use curbstop_core::state::FollowUp;
+use curbstop_core::state::{FollowUp, Subject};
 use curbstop_core::wire::{BucketPage, Cursor, EventOutcome, Heard};
 
 use super::Pending;
@@ -19,8 +19,20 @@ pub struct DeviceRow {
     pub id: DeviceId,
     /// The people whose work it carries.
     pub workers: Vec<WorkerId>,
-    /// The office took its rights away: it may hand in what it has, and gets nothing.
-    pub revoked: bool,
+    /// Whether it still has its rights.
+    pub standing: Standing,
+}
+
+/// Whether a device still has its rights.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It has.
+    Good,
+    /// The office took them away: it may hand in what it has, and gets nothing.
+    Revoked {
+        /// It had an answer since, so that it knows that its facts are still taken.
+        answered_since: bool,
+    },
 }
 
 /// A device that is about to be enrolled.
@@ -62,6 +74,8 @@ pub struct BatchTaken {
     pub outcomes: Vec<EventOutcome>,
     /// The time of the newest event of the batch.
     pub newest_at: Option<TimeInterval>,
+    /// The buckets that the device holds now.
+    pub buckets: BTreeSet<BucketId>,
     /// What changed, for those who listen.
     pub changed: Changed,
 }
@@ -113,8 +127,8 @@ pub struct AcceptedFacts {
 /// What a phone asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PullAsk {
-    /// The device.
-    pub device: DeviceId,
+    /// The buckets of the device, as [`BatchTaken::buckets`] says: what it is given, it may write about ever after.
+    pub buckets: BTreeSet<BucketId>,
     /// The epoch that the phone knows; empty before its first answer.
     pub epoch: String,
     /// How far it has read each bucket.
@@ -130,8 +144,6 @@ pub struct Pulled {
     pub epoch: String,
     /// Every bucket of the phone, with what changed after its cursor.
     pub buckets: Vec<BucketPage>,
-    /// The people whose work the device carries.
-    pub workers: Vec<WorkerId>,
 }
 
 /// What phones and intake ask of the store.
@@ -154,11 +166,14 @@ pub trait FieldStore: Send + Sync + 'static {
     /// Takes in facts of the office, all or none.
     fn accept_office(&self, batch: OfficeBatch, books: Arc<Books>) -> Pending<'_, AcceptedFacts>;
 
-    /// What changed in the buckets of a device after its cursors.
+    /// What changed in buckets after a phone's cursors.
     fn pull(&self, ask: PullAsk) -> Pending<'_, Pulled>;
 
     /// The buckets that a device holds now.
     fn device_buckets(&self, device: DeviceId) -> Pending<'_, BTreeSet<BucketId>>;
+
+    /// One subject as its facts made it; `None`: no fact ever named it.
+    fn subject(&self, id: SubjectId) -> Pending<'_, Option<Subject>>;
 
     /// The rulebooks that were ever in force, as version and TOML text; the newest last.
     fn rulebooks(&self) -> Pending<'_, Vec<(u32, String)>>;

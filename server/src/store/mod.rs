@@ -22,7 +22,7 @@ use std::pin::Pin;
 use curbstop_core::wire::Refusal;
 
 pub use field::{
-    AcceptedFacts, Batch, BatchTaken, Changed, DeviceRow, FieldStore, NewDevice, OfficeBatch, PullAsk, Pulled,
+    AcceptedFacts, Batch, BatchTaken, Changed, DeviceRow, FieldStore, NewDevice, OfficeBatch, PullAsk, Pulled, Standing,
 };
 pub use office::OfficeStore;
 pub use sqlite::SqliteStore;

@@ -79,7 +79,7 @@ pub(super) fn settle_epoch(connection: &Connection, new_epoch: &str, restored: b
         .execute(
             "INSERT OR IGNORE INTO device
                (id, model, workers, enrolled_at, anchors, have_through, last_earliest, last_latest)
-             VALUES (0, '', '[]', 0, '', 0, ?1, ?1)",
+             VALUES (0, '', '[]', 0, '{}', 0, ?1, ?1)",
             params![curbstop_core::model::Timestamp::MIN.as_millis()],
         )
         .map_err(&failed)?;

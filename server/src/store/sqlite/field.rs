@@ -3,48 +3,55 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use curbstop_core::model::{BucketId, DeviceId, Timestamp, WorkerId};
+use curbstop_core::model::{BucketId, DeviceId, SubjectId, Timestamp, WorkerId};
+use curbstop_core::state::Subject;
 use rusqlite::params;
 
-use super::{SqliteStore, at};
+use super::{SqliteStore, at, device, pull, subject, take};
 use crate::intake::Books;
 use crate::secret::SecretHash;
 use crate::store::{
     AcceptedFacts, Batch, BatchTaken, DeviceRow, FieldStore, NewDevice, OfficeBatch, Pending, PullAsk, Pulled,
-    StoreError,
 };
 
 impl FieldStore for SqliteStore {
-    fn device_by_token(&self, _token: SecretHash) -> Pending<'_, Option<DeviceRow>> {
-        Box::pin(async { Ok(None) })
+    fn device_by_token(&self, token: SecretHash) -> Pending<'_, Option<DeviceRow>> {
+        self.read(move |connection| device::by_token(connection, token))
     }
 
-    fn enrol(&self, _device: NewDevice) -> Pending<'_, Option<DeviceId>> {
-        Box::pin(async { Ok(None) })
+    fn enrol(&self, new: NewDevice) -> Pending<'_, Option<DeviceId>> {
+        self.write(move |connection| device::enrol(connection, &new))
     }
 
-    fn add_enrol_code(&self, _hash: SecretHash, _workers: Vec<WorkerId>, _expires_at: Timestamp) -> Pending<'_, ()> {
-        Box::pin(async { Ok(()) })
+    fn add_enrol_code(&self, hash: SecretHash, workers: Vec<WorkerId>, expires_at: Timestamp) -> Pending<'_, ()> {
+        self.write(move |connection| device::add_code(connection, hash, &workers, expires_at))
     }
 
-    fn revoke_device(&self, _device: DeviceId, _now: Timestamp) -> Pending<'_, ()> {
-        Box::pin(async { Ok(()) })
+    fn revoke_device(&self, device: DeviceId, now: Timestamp) -> Pending<'_, ()> {
+        self.write(move |connection| device::revoke(connection, device, now))
     }
 
-    fn push(&self, _batch: Batch, _books: Arc<Books>) -> Pending<'_, BatchTaken> {
-        Box::pin(async { Err(StoreError::Closed) })
+    fn push(&self, batch: Batch, books: Arc<Books>) -> Pending<'_, BatchTaken> {
+        self.write(move |connection| take::push(connection, batch, &books))
     }
 
-    fn accept_office(&self, _batch: OfficeBatch, _books: Arc<Books>) -> Pending<'_, AcceptedFacts> {
-        Box::pin(async { Err(StoreError::Closed) })
+    fn accept_office(&self, batch: OfficeBatch, books: Arc<Books>) -> Pending<'_, AcceptedFacts> {
+        self.write(move |connection| take::accept(connection, batch, &books))
     }
 
-    fn pull(&self, _ask: PullAsk) -> Pending<'_, Pulled> {
-        Box::pin(async { Err(StoreError::Closed) })
+    fn pull(&self, ask: PullAsk) -> Pending<'_, Pulled> {
+        self.read(move |connection| pull::pull(connection, ask))
     }
 
-    fn device_buckets(&self, _device: DeviceId) -> Pending<'_, BTreeSet<BucketId>> {
-        Box::pin(async { Ok(BTreeSet::new()) })
+    fn device_buckets(&self, device: DeviceId) -> Pending<'_, BTreeSet<BucketId>> {
+        self.read(move |connection| {
+            let (sender, workers) = device::load(connection, device)?;
+            if sender.revoked { Ok(BTreeSet::new()) } else { device::buckets_of(connection, &workers) }
+        })
+    }
+
+    fn subject(&self, id: SubjectId) -> Pending<'_, Option<Subject>> {
+        self.read(move |connection| Ok(subject::find(connection, &id)?.map(|known| known.subject)))
     }
 
     fn rulebooks(&self) -> Pending<'_, Vec<(u32, String)>> {

@@ -6,14 +6,17 @@
 //! | `writer.rs` | how do many requests share one transaction? |
 //! | `readers.rs` | how do reads run beside the writer? |
 //! | `device.rs` | enrolment, tokens, buckets of a device |
-//! | `push.rs` | taking in what a phone sent |
-//! | `accept.rs` | taking in the office's facts |
+//! | `take.rs` | taking in what a phone sent, and the office's facts |
 //! | `subject.rs` | loading and writing subjects, and the numbers of their buckets |
 //! | `pull.rs` | what changed after a cursor |
 
 mod connection;
+mod device;
 mod field;
+mod pull;
 mod readers;
+mod subject;
+mod take;
 mod writer;
 
 use std::path::PathBuf;

@@ -1,0 +1,200 @@
+//! What is true now: each touched subject takes in its new facts, or is folded again where a late one arrived.
+
+use std::collections::HashMap;
+
+use curbstop_core::event::{Dated, EventId};
+use curbstop_core::model::{BucketId, SubjectId, Timestamp};
+use curbstop_core::state::{FollowUp, Subject};
+
+use super::admit::{Admitted, Known, SetAside, enters, is_late};
+use super::sender::Key;
+use super::{Books, BooksError};
+use crate::store::projection::Projection;
+
+/// A fact that is applied, to be written to the log.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FactTaken {
+    /// The fact and its time.
+    pub dated: Dated,
+    /// Its bytes as they came.
+    pub raw: Box<str>,
+    /// What follows from it.
+    pub follow_ups: Vec<FollowUp>,
+}
+
+/// A subject that a batch touched.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SubjectChange {
+    /// Which.
+    pub id: SubjectId,
+    /// Which of the batch's facts it took in.
+    pub facts: Vec<usize>,
+    /// The key of the last fact in it.
+    pub last: Key,
+    /// The bucket that it lies in now.
+    pub bucket: BucketId,
+    /// The bucket that it left; `None`: it stayed, or is new.
+    pub left: Option<BucketId>,
+    /// Its record as JSON, where that changed.
+    pub record: Option<String>,
+    /// Its state as JSON.
+    pub state: String,
+    /// Its searchable columns, where they changed.
+    pub projection: Option<Projection>,
+    /// Record, state or bucket changed: it takes the next number of its bucket, and phones hear of it.
+    pub visible: bool,
+}
+
+/// What a batch changes.
+#[derive(Debug, Default, PartialEq)]
+pub struct Changes {
+    /// The facts for the log.
+    pub facts: Vec<FactTaken>,
+    /// The subjects.
+    pub subjects: Vec<SubjectChange>,
+    /// What goes to quarantine.
+    pub set_aside: Vec<SetAside>,
+}
+
+/// Why a batch cannot be folded: a mistake of ours, so that nothing of it is taken.
+#[derive(Debug, thiserror::Error)]
+pub enum FoldError {
+    /// There is no rulebook to judge by.
+    #[error(transparent)]
+    Books(#[from] BooksError),
+    /// A record or state does not become JSON.
+    #[error("{subject} does not become json: {source}")]
+    Json {
+        /// Which subject.
+        subject: SubjectId,
+        /// What the library says.
+        source: serde_json::Error,
+    },
+}
+
+/// Folds what was admitted. `logs` holds the whole log of each subject that [`Admitted::late`] named.
+pub fn fold(
+    admitted: Admitted,
+    mut known: HashMap<SubjectId, Known>,
+    mut logs: HashMap<SubjectId, Vec<Dated>>,
+    books: &Books,
+) -> Result<Changes, FoldError> {
+    let mut folding = Folding { facts: &admitted.facts, books, follow_ups: vec![Vec::new(); admitted.facts.len()] };
+    let mut subjects = Vec::with_capacity(admitted.touched.len());
+    for (id, facts) in &admitted.touched {
+        let known = known.remove(id);
+        let late = is_late(&admitted, facts, known.as_ref()).then(|| logs.remove(id).unwrap_or_default());
+        subjects.push(folding.subject(id, facts, known, late)?);
+    }
+    let facts = folding.follow_ups;
+    let facts = admitted.facts.into_iter().zip(facts);
+    let facts = facts.map(|((dated, raw), follow_ups)| FactTaken { dated, raw, follow_ups }).collect();
+    Ok(Changes { facts, subjects, set_aside: admitted.set_aside })
+}
+
+/// What a subject was before its new facts.
+struct Before {
+    bucket: BucketId,
+    projection: Projection,
+    record: Option<String>,
+    state: String,
+}
+
+impl Before {
+    fn of(known: &Known, record_may_change: bool) -> Result<Self, serde_json::Error> {
+        Ok(Self {
+            bucket: known.subject.bucket(),
+            projection: Projection::of(&known.subject),
+            record: if record_may_change { known.subject.record_json()? } else { None },
+            state: known.state_json.clone(),
+        })
+    }
+}
+
+struct Folding<'a> {
+    facts: &'a [(Dated, Box<str>)],
+    books: &'a Books,
+    follow_ups: Vec<Vec<FollowUp>>,
+}
+
+impl Folding<'_> {
+    /// One subject's share of a batch. `log` is given where a fact came late.
+    fn subject(
+        &mut self,
+        id: &SubjectId,
+        facts: &[usize],
+        known: Option<Known>,
+        log: Option<Vec<Dated>>,
+    ) -> Result<SubjectChange, FoldError> {
+        let json = |source| FoldError::Json { subject: id.clone(), source };
+        let record_may_change = log.is_some() || facts.iter().any(|&place| enters(&self.facts[place].0.event.fact));
+        let before = known.as_ref().map(|known| Before::of(known, record_may_change)).transpose().map_err(json)?;
+        let (subject, last) = match log {
+            Some(log) => self.again(id, facts, &log)?,
+            None => self.on(id, facts, known)?,
+        };
+        let record = if record_may_change { subject.record_json().map_err(json)? } else { None };
+        let state = subject.state_json().map_err(json)?;
+        Ok(change(id, facts, last, &subject, record, state, before))
+    }
+
+    /// The usual case: the new facts come after all that is known.
+    fn on(&mut self, id: &SubjectId, facts: &[usize], known: Option<Known>) -> Result<(Subject, Key), FoldError> {
+        let (mut subject, mut last) = match known {
+            Some(known) => (known.subject, known.last),
+            None => (Subject::unknown(id), (Timestamp::MIN, EventId::from((0, 0)))),
+        };
+        for &place in facts {
+            let dated = &self.facts[place].0;
+            last = dated.order_key();
+            self.apply(&mut subject, dated, Some(place))?;
+        }
+        Ok((subject, last))
+    }
+
+    /// A fact came late: the log is folded again, with the new facts in their places.
+    fn again(&mut self, id: &SubjectId, facts: &[usize], log: &[Dated]) -> Result<(Subject, Key), FoldError> {
+        let old = log.iter().map(|dated| (None, dated));
+        let new = facts.iter().map(|&place| (Some(place), &self.facts[place].0));
+        let mut all: Vec<(Option<usize>, &Dated)> = old.chain(new).collect();
+        all.sort_by_key(|(_, dated)| dated.order_key());
+        let mut subject = Subject::unknown(id);
+        let mut last = (Timestamp::MIN, EventId::from((0, 0)));
+        for (place, dated) in all {
+            last = dated.order_key();
+            self.apply(&mut subject, dated, place)?;
+        }
+        Ok((subject, last))
+    }
+
+    /// Applies one fact by the rulebook that it was made under. What follows from an old one was told long ago.
+    fn apply(&mut self, subject: &mut Subject, dated: &Dated, place: Option<usize>) -> Result<(), FoldError> {
+        let book = self.books.of(dated.event.rulebook).ok_or(BooksError::None)?;
+        let follows = subject.apply(dated, book);
+        let Some(told) = place.and_then(|place| self.follow_ups.get_mut(place)) else { return Ok(()) };
+        for follow_up in follows {
+            // A fact of two subjects may say the same twice.
+            if !told.contains(&follow_up) {
+                told.push(follow_up);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn change(
+    id: &SubjectId,
+    facts: &[usize],
+    last: Key,
+    subject: &Subject,
+    record: Option<String>,
+    state: String,
+    before: Option<Before>,
+) -> SubjectChange {
+    let (bucket, projection) = (subject.bucket(), Projection::of(subject));
+    let record = record.filter(|record| before.as_ref().and_then(|was| was.record.as_ref()) != Some(record));
+    let left = before.as_ref().map(|was| was.bucket.clone()).filter(|was| *was != bucket);
+    let visible = record.is_some() || left.is_some() || before.as_ref().is_none_or(|was| was.state != state);
+    let projection = Some(projection).filter(|now| before.as_ref().is_none_or(|was| was.projection != *now));
+    SubjectChange { id: id.clone(), facts: facts.to_vec(), last, bucket, left, record, state, projection, visible }
+}

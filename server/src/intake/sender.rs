@@ -1,0 +1,72 @@
+//! What the server knows of a sender: how far it has its facts, and how far its clocks can be trusted.
+
+use curbstop_core::event::EventId;
+use curbstop_core::model::{DeviceId, Moment, TimeInterval, Timestamp};
+use curbstop_core::rules::trusted_time::{self, Anchors};
+use curbstop_core::wire::Heard;
+
+/// Where a fact lies in the order in which facts are folded.
+pub type Key = (Timestamp, EventId);
+
+/// A device as the store has it when a batch arrives.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sender {
+    /// Its number; 0 is the office.
+    pub device: DeviceId,
+    /// Its facts go to the office, unapplied.
+    pub revoked: bool,
+    /// Everything up to here is had.
+    pub have_through: u64,
+    /// What bounds the true time of its facts.
+    pub anchors: Anchors,
+    /// The server time that its last answer said.
+    pub answered_at: Option<Timestamp>,
+    /// When its last fact happened.
+    pub last: TimeInterval,
+}
+
+impl Sender {
+    /// Takes in what a request says of the phone's clocks. A `heard` that is not what was last said to it proves nothing.
+    pub fn note_clocks(&mut self, sent: Moment, heard: Option<Heard>, received_at: Timestamp) {
+        self.anchors.note_upper(sent.boot, sent.uptime, received_at);
+        if let Some(heard) = heard.filter(|heard| Some(heard.server_time) == self.answered_at) {
+            self.anchors.note_lower(heard.boot, heard.uptime, heard.server_time);
+        }
+    }
+
+    /// When a fact of this phone truly happened; no later number sorts before an earlier one.
+    pub fn date(&mut self, moment: Moment, received_at: Timestamp) -> TimeInterval {
+        self.follow(trusted_time::interval(moment, &self.anchors, received_at))
+    }
+
+    /// When a fact of the office happened.
+    pub fn date_exactly(&mut self, now: Timestamp) -> TimeInterval {
+        self.follow(TimeInterval::exact(now))
+    }
+
+    fn follow(&mut self, at: TimeInterval) -> TimeInterval {
+        self.last = trusted_time::in_order(at, self.last);
+        self.last
+    }
+}
+
+/// A batch against what is had.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Split<T> {
+    /// Had before, as number and event: an answer was lost on the way.
+    pub again: Vec<(u64, T)>,
+    /// New, as number and event.
+    pub fresh: Vec<(u64, T)>,
+}
+
+/// Parts a batch into what was had and what is new. After a gap nothing is taken: the answer says where to go on.
+pub fn split<T>(have_through: u64, first_seq: u64, events: Vec<T>) -> Split<T> {
+    let mut parts = Split { again: Vec::new(), fresh: Vec::new() };
+    if first_seq == 0 || first_seq > have_through.saturating_add(1) {
+        return parts;
+    }
+    for (seq, event) in (first_seq..=u64::MAX).zip(events) {
+        if seq <= have_through { &mut parts.again } else { &mut parts.fresh }.push((seq, event));
+    }
+    parts
+}

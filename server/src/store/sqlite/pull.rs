@@ -1,0 +1,110 @@
+//! What changed after a cursor: a first sync and a catch-up are the same query.
+
+use std::collections::HashMap;
+
+use curbstop_core::model::{BucketId, SubjectId};
+use curbstop_core::wire::{BucketPage, Row};
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, OptionalExtension as _, params};
+use serde_json::value::RawValue;
+
+use super::{at, damaged, subject};
+use crate::store::{PullAsk, Pulled, StoreError};
+
+/// Every bucket of the phone, each from its cursor on, within the limit of rows.
+pub(super) fn pull(connection: &Connection, ask: PullAsk) -> Result<Pulled, StoreError> {
+    let epoch = subject::epoch(connection)?;
+    let cursors: HashMap<BucketId, u64> = ask.cursors.into_iter().map(|cursor| (cursor.bucket, cursor.n)).collect();
+    // A phone that never had an answer has nothing to forget.
+    let other_epoch = !ask.epoch.is_empty() && ask.epoch != epoch;
+    let mut room = ask.rows_max as usize;
+    let mut buckets = Vec::with_capacity(ask.buckets.len());
+    for bucket in ask.buckets {
+        let cursor = cursors.get(&bucket).copied();
+        let page = page(connection, bucket, cursor, other_epoch, room)?;
+        room -= page.rows.len().min(room);
+        buckets.push(page);
+    }
+    Ok(Pulled { epoch, buckets })
+}
+
+fn page(
+    connection: &Connection,
+    bucket: BucketId,
+    cursor: Option<u64>,
+    other_epoch: bool,
+    room: usize,
+) -> Result<BucketPage, StoreError> {
+    let newest = newest(connection, &bucket)?;
+    let reset = cursor.is_some_and(|cursor| other_epoch || cursor > newest);
+    let after = if reset { 0 } else { cursor.unwrap_or(0) };
+    if after == newest {
+        return Ok(BucketPage { bucket, reset, rows: Vec::new(), through: newest, more: false });
+    }
+    let mut rows = subjects(connection, &bucket, after, room)?;
+    if after > 0 {
+        rows.extend(tombstones(connection, &bucket, after, room)?);
+        rows.sort_by_key(|row| row.n);
+    }
+    // Whatever lies beyond the room is not in `rows`, or is cut off here: what stays is without a gap.
+    let more = rows.len() > room;
+    rows.truncate(room);
+    let through = if more { rows.last().map_or(after, |row| row.n) } else { newest };
+    Ok(BucketPage { bucket, reset, rows, through, more })
+}
+
+/// The last number of a bucket.
+fn newest(connection: &Connection, bucket: &BucketId) -> Result<u64, StoreError> {
+    let failed = at("reading a bucket's number");
+    let mut statement = connection.prepare_cached("SELECT n FROM bucket WHERE id = ?1").map_err(&failed)?;
+    let n = statement.query_row(params![bucket.to_string()], |row| row.get(0)).optional().map_err(&failed)?;
+    Ok(n.unwrap_or(0))
+}
+
+/// One more than there is room for, so that `more` is known.
+fn subjects(connection: &Connection, bucket: &BucketId, after: u64, room: usize) -> Result<Vec<Row>, StoreError> {
+    let failed = at("reading a page");
+    let mut statement = connection
+        .prepare_cached(
+            "SELECT id, n, CASE WHEN record_n > ?2 THEN record END, state FROM subject
+             WHERE bucket = ?1 AND n > ?2 ORDER BY n LIMIT ?3",
+        )
+        .map_err(&failed)?;
+    let mut found = statement.query(params![bucket.to_string(), after, room + 1]).map_err(&failed)?;
+    let mut rows = Vec::new();
+    while let Some(row) = found.next().map_err(&failed)? {
+        rows.push(Row {
+            subject: subject_id(row.get_ref(0).map_err(&failed)?)?,
+            n: row.get(1).map_err(&failed)?,
+            record: raw(row.get(2).map_err(&failed)?)?,
+            state: raw(row.get(3).map_err(&failed)?)?,
+        });
+    }
+    Ok(rows)
+}
+
+fn tombstones(connection: &Connection, bucket: &BucketId, after: u64, room: usize) -> Result<Vec<Row>, StoreError> {
+    let failed = at("reading tombstones");
+    let mut statement = connection
+        .prepare_cached(
+            "SELECT s.id, t.n FROM tombstone t JOIN subject s ON s.no = t.subject
+             WHERE t.bucket = ?1 AND t.n > ?2 ORDER BY t.n LIMIT ?3",
+        )
+        .map_err(&failed)?;
+    let mut found = statement.query(params![bucket.to_string(), after, room + 1]).map_err(&failed)?;
+    let mut rows = Vec::new();
+    while let Some(row) = found.next().map_err(&failed)? {
+        let subject = subject_id(row.get_ref(0).map_err(&failed)?)?;
+        rows.push(Row { subject, n: row.get(1).map_err(&failed)?, record: None, state: None });
+    }
+    Ok(rows)
+}
+
+fn subject_id(value: ValueRef<'_>) -> Result<SubjectId, StoreError> {
+    let text = value.as_str().map_err(|error| damaged("subject, id", error))?;
+    text.parse().map_err(|error| damaged("subject, id", error))
+}
+
+fn raw(json: Option<String>) -> Result<Option<Box<RawValue>>, StoreError> {
+    json.map(RawValue::from_string).transpose().map_err(|error| damaged("subject, record or state", error))
+}
