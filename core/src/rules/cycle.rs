@@ -59,6 +59,10 @@ pub fn task(window: ReadingWindow, state: &PointState, period: Period, now: Time
 
 /// A month before the newest one: it has a use or an estimate, so it was done.
 fn closed_earlier(state: &PointState, period: Period, book: &Rulebook) -> bool {
+    if state.current.as_ref().is_none_or(|newest| newest.period <= period) {
+        // An exchange closed some use this month, perhaps, but the new register is still to be read.
+        return false;
+    }
     state.uses(book.utc_offset).any(|use_| use_.period == period)
         || state.read_in(period, book.utc_offset)
         || state.estimate_of(period).is_some()

@@ -191,11 +191,11 @@ fn days_to_estimate(record: &PointRecord, state: &PointState, now: Timestamp, bo
     let offset = book.utc_offset;
     let period = Period::of(now, offset);
     let register = Some(state.meter(record).register);
-    let start = state.estimated_from(period, register).map(|stand| stand.at).unwrap_or_else(|| {
-        let day = record.installed_on.filter(|day| *day < now.local_date(offset)).unwrap_or(period.first_day());
-        Timestamp::start_of_day(day, offset)
-    });
-    days_between(start, now, offset)
+    if let Some(stand) = state.estimated_from(period, register) {
+        return days_between(stand.at, now, offset);
+    }
+    let installed = record.installed_on.filter(|day| *day < now.local_date(offset));
+    days_between(Timestamp::start_of_day(installed.unwrap_or(period.first_day()), offset), now, offset)
 }
 
 fn per_day(uses: &[MonthUse]) -> Option<Volume> {

@@ -432,7 +432,8 @@ pub fn use_between(previous: Volume, entry: &Entry<'_>, register: Register, book
 fn over_capacity(consumption: Volume, previous: Stand, meter: &Meter, now: Timestamp) -> Option<Check> {
     let most = most_since(meter.q4, now - previous.at);
     let detail = Detail::Capacity { consumption, most };
-    (consumption > most)
+    let q4_known = meter.q4 > Flow::litres_per_hour(0);
+    (q4_known && consumption > most)
         .then(|| Check::confirm(CheckCode::OverCapacity, &[Ask::Photo, Ask::SecondEntry, Ask::Office], detail))
 }
 

@@ -3,13 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use crate::event::{EventId, MethodUsed};
-use crate::model::{Period, Volume};
+use crate::model::{Period, Timestamp, Volume};
 use crate::state::{EstimateKept, TrueUp};
 
 /// Settles estimates with the use that the actual reading shows; only billable ones can have been billed.
-pub fn settle(event: EventId, actual: Volume, estimated: Vec<EstimateKept>) -> TrueUp {
+pub fn settle(event: EventId, at: Timestamp, actual: Volume, estimated: Vec<EstimateKept>) -> TrueUp {
     let billed: Volume = estimated.iter().filter(|kept| kept.billable).map(|kept| kept.consumption).sum();
-    TrueUp { event, actual, estimated, adjustment: actual - billed }
+    TrueUp { event, at, actual, estimated, adjustment: actual - billed }
 }
 
 /// One line of the explanation that a customer can follow.

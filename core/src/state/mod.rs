@@ -16,6 +16,8 @@ pub use cover::{CoverState, Defect};
 pub use follow_up::FollowUp;
 pub use order::{Announced, Milestone, OrderStage, OrderState, Posted};
 pub use pit::{PitState, TidyTask};
+#[cfg(test)]
+pub(crate) use point::sample as point_sample;
 pub use point::{
     Escalation, EstimateKept, HeldReading, INTERVALS_USED, MonthUse, PeriodReading, PointState, ReadingStage, Stand,
     StandKind, TrueUp, days_between,

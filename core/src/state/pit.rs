@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::{FollowUp, Of};
-use crate::event::{Dated, EstimateReason, EventId};
+use crate::event::{Dated, EstimateReason, EventId, Fact};
 use crate::model::{PitRecord, TimeInterval, Timestamp};
 use crate::rulebook::Rulebook;
+use crate::rules::estimate::tidy_due;
 
 /// A pit to be pumped out or cleared.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -31,6 +32,36 @@ pub struct PitState {
     pub tidied_at: Option<TimeInterval>,
 }
 
-pub(super) fn apply(_of: &mut Of<PitRecord, PitState>, _dated: &Dated, _book: &Rulebook) -> Vec<FollowUp> {
-    Vec::new()
+pub(super) fn apply(of: &mut Of<PitRecord, PitState>, dated: &Dated, book: &Rulebook) -> Vec<FollowUp> {
+    match &dated.event.fact {
+        Fact::ReadingEstimated(estimate) => {
+            // One task a pit: a second estimate does not put off the first one's due time.
+            of.state.tidy.get_or_insert_with(|| TidyTask {
+                opened_by: dated.event.id,
+                opened_at: dated.at,
+                reason: estimate.reason,
+                due: tidy_due(dated.at.middle(), book),
+            });
+            // The estimate's own follow-ups name the task (`point`).
+            Vec::new()
+        }
+        Fact::PitTidied { photos, .. } => tidied(of, dated, !photos.is_empty()),
+        // No other fact fits a pit (`Fact::fits`).
+        _ => Vec::new(),
+    }
+}
+
+/// Done means done with a photo after it; without one the task stays and says so.
+fn tidied(of: &mut Of<PitRecord, PitState>, dated: &Dated, photo: bool) -> Vec<FollowUp> {
+    if photo {
+        of.state.tidy = None;
+        of.state.tidied_at = Some(dated.at);
+        return Vec::new();
+    }
+    let Some(task) = &of.state.tidy else { return Vec::new() };
+    let pit = match &dated.event.subject {
+        crate::model::SubjectId::Pit(id) => Some(id.clone()),
+        _ => None,
+    };
+    vec![FollowUp::TidyPit { pit, due: task.due }]
 }

@@ -3,9 +3,21 @@
 //! | file | question it answers |
 //! |---|---|
 //! | here | what is known of a point? |
-//! | `fold` | how does each fact change it? |
+//! | `fold` | which function takes which fact? |
+//! | `read` | a stand was read, verified, accepted or set aside: what rests on it? |
+//! | `estimated` | an estimate or the customer's word: the row, and what is escalated |
+//! | `exchanged`, `imported`, `decided` | 换表; past readings; what supervisor and office decided |
 
+mod decided;
+mod estimated;
+mod exchanged;
 mod fold;
+mod imported;
+mod read;
+#[cfg(test)]
+pub(crate) mod sample;
+#[cfg(test)]
+mod tests;
 
 use serde::{Deserialize, Serialize};
 
@@ -109,9 +121,6 @@ pub struct HeldReading {
     /// The stand and when it was read.
     #[serde(rename = "s")]
     pub stand: Stand,
-    /// The wheels went over zero before it, as the worker says.
-    #[serde(rename = "o", default, skip_serializing_if = "std::ops::Not::not")]
-    pub rolled_over: bool,
     /// What is in question.
     #[serde(rename = "c", default, skip_serializing_if = "Vec::is_empty")]
     pub questions: Vec<CheckCode>,
@@ -188,6 +197,8 @@ pub struct Escalation {
 pub struct TrueUp {
     /// The actual reading, or the exchange that read the old register.
     pub event: EventId,
+    /// When that was.
+    pub at: Timestamp,
     /// Use since the last actual reading.
     pub actual: Volume,
     /// The estimates that it settles, oldest first. Only the billable ones count in the adjustment.
@@ -296,6 +307,11 @@ impl PointState {
         self.newest_use(offset).into_iter().chain(self.months.iter().rev().copied())
     }
 
+    /// All the use that actual readings and exchanges closed in a month.
+    pub fn month_use(&self, period: Period, offset: UtcOffset) -> Option<Volume> {
+        self.uses(offset).filter(|use_| use_.period == period).map(|use_| use_.volume).reduce(|a, b| a + b)
+    }
+
     fn newest_use(&self, offset: UtcOffset) -> Option<MonthUse> {
         let (since, until) = (self.since?, self.last_actual?);
         Some(MonthUse {
@@ -320,7 +336,7 @@ pub fn days_between(from: Timestamp, to: Timestamp, offset: UtcOffset) -> u32 {
 }
 
 /// A counted stand as the number wheels show it.
-fn on_dial(stand: Stand, register: Option<Register>) -> Stand {
+pub(super) fn on_dial(stand: Stand, register: Option<Register>) -> Stand {
     let Some(register) = register else { return stand };
     Stand { value: Volume::litres(stand.value.as_litres().rem_euclid(register.capacity().as_litres())), ..stand }
 }

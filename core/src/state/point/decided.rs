@@ -1,0 +1,92 @@
+//! What the supervisor decided on an escalated estimate, and the office on a reading in review.
+
+use super::fold::{Happening, Point};
+use super::{PeriodReading, PointState, ReadingStage, read};
+use crate::event::{EscalationDecided, EscalationDecision, EventId, ReadingResolution, ReadingReviewed};
+use crate::model::TimeInterval;
+use crate::rules::reading::ReadingEventKind;
+use crate::state::FollowUp;
+
+/// EST-ESCALATE: the estimate may stand and be billed, or the meter is to be read.
+pub(super) fn escalation(state: &mut PointState, decided: &EscalationDecided) -> Vec<FollowUp> {
+    let Some(kept) = state.estimates.iter().find(|kept| kept.event == decided.estimate).cloned() else {
+        // An actual reading or another estimate was faster: nothing waits for this decision any more.
+        return Vec::new();
+    };
+    let allowed = decided.decision == EscalationDecision::AllowEstimate;
+    let kind = if allowed { ReadingEventKind::Allowed } else { ReadingEventKind::VisitOrdered };
+    if let Some(current) = state.current.as_ref().filter(|current| current.period == kept.period) {
+        let Some(next) = state.next_stage(kept.period, kind) else { return Vec::new() };
+        let again = current.event != kept.event;
+        let at = if again { TimeInterval::exact(kept.at) } else { current.at };
+        let checks = if again { Vec::new() } else { current.checks.clone() };
+        let consumption = Some(kept.consumption);
+        state.current =
+            Some(PeriodReading { period: kept.period, stage: next, event: kept.event, at, consumption, checks });
+    }
+    if allowed {
+        state.allow(kept.event);
+    }
+    if let Some(escalation) = state.escalation.as_mut().filter(|it| it.estimate == decided.estimate) {
+        escalation.decision = Some(decided.decision.clone());
+        escalation.reason.clone_from(&decided.reason);
+    }
+    Vec::new()
+}
+
+/// 待核: accepted, or to be read again.
+pub(super) fn review(of: &mut Point, happening: &Happening<'_>, review: &ReadingReviewed) -> Vec<FollowUp> {
+    let accepted = review.resolution == ReadingResolution::Accept;
+    if of.state.held.as_ref().is_some_and(|held| held.event == review.reading) {
+        return held(of, happening, accepted);
+    }
+    let state = &of.state;
+    let estimate = state.estimates.iter().any(|kept| kept.event == review.reading);
+    let current = state.current.as_ref().filter(|current| current.event == review.reading);
+    let Some(period) = current.map(|current| current.period) else {
+        if accepted {
+            // An estimate of an earlier month that was in question: billing may use it now.
+            of.state.allow(review.reading);
+        }
+        return Vec::new();
+    };
+    let kind = if accepted { ReadingEventKind::Accepted } else { ReadingEventKind::SetAside };
+    let Some(next) = state.next_stage(period, kind) else { return Vec::new() };
+    if accepted {
+        of.state.allow(review.reading);
+    } else if !estimate {
+        read::retract(of, period, happening.book);
+    }
+    of.state.move_to(next);
+    Vec::new()
+}
+
+/// The stand in review, which may be of a month before the newest.
+fn held(of: &mut Point, happening: &Happening<'_>, accepted: bool) -> Vec<FollowUp> {
+    let Some(held) = of.state.held.take() else { return Vec::new() };
+    let settled = if accepted { read::settle(of, held.event, held.stand, happening.book) } else { None };
+    let kind = if accepted { ReadingEventKind::Accepted } else { ReadingEventKind::SetAside };
+    let next = of.state.next_stage(held.period, kind);
+    let consumption = of.state.month_use(held.period, happening.book.utc_offset);
+    let current = of.state.current.as_mut().filter(|current| current.event == held.event);
+    if let Some((current, next)) = current.zip(next) {
+        current.stage = next;
+        current.consumption = consumption.filter(|_| accepted);
+    }
+    settled.into_iter().collect()
+}
+
+impl PointState {
+    fn move_to(&mut self, stage: ReadingStage) {
+        if let Some(current) = &mut self.current {
+            current.stage = stage;
+        }
+    }
+
+    /// Billing may use this estimate from now on.
+    fn allow(&mut self, estimate: EventId) {
+        if let Some(kept) = self.estimates.iter_mut().find(|kept| kept.event == estimate) {
+            kept.billable = true;
+        }
+    }
+}

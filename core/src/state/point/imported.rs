@@ -1,0 +1,39 @@
+//! Past readings from another system's books: the history that the expected use rests on.
+
+use super::fold::{Happening, Point};
+use super::{EstimateKept, Stand, StandKind, read};
+use crate::event::ReadingImported;
+use crate::model::{Period, TimeInterval, Timestamp, Volume};
+use crate::rules::reading::ReadingEventKind;
+use crate::state::FollowUp;
+
+/// History counts on the day on which it was taken. It asks nobody anything: it was billed in the system before. What lies
+/// before a stand that is already known is kept in the log only.
+pub(super) fn imported(of: &mut Point, happening: &Happening<'_>, past: &ReadingImported) -> Vec<FollowUp> {
+    let offset = happening.book.utc_offset;
+    let newer = of.state.last.is_some_and(|last| last.at.local_date(offset) > past.on);
+    let period = Period::of_date(past.on);
+    if newer || of.state.current.as_ref().is_some_and(|current| current.period > period) {
+        return Vec::new();
+    }
+    let at = Timestamp::start_of_day(past.on, offset);
+    let happening = Happening { at: TimeInterval::exact(at), period, ..*happening };
+    if past.estimated {
+        estimated(of, &happening, past.value);
+        Vec::new()
+    } else {
+        read::stands(of, &happening, Stand { value: past.value, at, kind: StandKind::Actual }, Vec::new())
+    }
+}
+
+/// An estimate of the system before counts in the row: it is the service point that was not read. Billing there has used it.
+fn estimated(of: &mut Point, happening: &Happening<'_>, value: Volume) {
+    let register = of.wheels();
+    let from = of.state.estimated_from(happening.period, register);
+    let Some(stage) = of.state.next_stage(happening.period, ReadingEventKind::Estimated) else { return };
+    let consumption = from.map_or(Volume::ZERO, |from| value - from.value);
+    let Happening { event, period, .. } = *happening;
+    let kept = EstimateKept { event, period, at: happening.now(), consumption, method: None, billable: true };
+    of.state.append(kept, Some(value), register);
+    of.state.rest_on(happening, stage, Some(consumption), Vec::new());
+}
