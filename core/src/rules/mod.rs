@@ -3,10 +3,15 @@
 //!
 //! Every rule names its clause of the regulation, and takes its numbers from the [`crate::rulebook`].
 
+pub mod cover;
 pub mod cycle;
 pub mod estimate;
+pub mod order;
+pub mod outage;
+pub mod patrol;
 pub mod reading;
 pub mod reading_check;
+pub mod reinstate;
 pub mod true_up;
 pub mod trusted_time;
 pub mod verdict;

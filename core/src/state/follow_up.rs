@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::OrderStage;
 use crate::model::{PitId, Timestamp, Volume};
+use crate::rules::order::Unexpected;
 use crate::rules::reading_check::CheckCode;
 
 /// One consequence of a fact. The fact itself stands, whatever follows.
@@ -44,6 +45,13 @@ pub enum FollowUp {
         /// Until when.
         due: Timestamp,
     },
+    /// COVER-REPLACE: replaced, and a photo is missing; it can still be handed in.
+    ReplacePhotos {
+        /// The one before.
+        before: bool,
+        /// The one after.
+        after: bool,
+    },
     /// REINSTATE.
     Reinstate {
         /// Until when.
@@ -53,6 +61,13 @@ pub enum FollowUp {
     Unexpected {
         /// The stage that the order was in.
         stage: OrderStage,
+        /// Why it did not fit.
+        reason: Unexpected,
+    },
+    /// OUTAGE: a valve is closed, and the hotline does not know of it yet.
+    TellOutage {
+        /// Until when.
+        due: Timestamp,
     },
     /// OUTAGE: the announced restore time lies beyond the order's limit.
     RestoreBeyondLimit {

@@ -12,7 +12,7 @@ mod order;
 mod pit;
 mod point;
 
-pub use cover::{CoverState, Defect};
+pub use cover::{CoverState, Defect, DefectEnd, DefectEndedBy};
 pub use follow_up::FollowUp;
 pub use order::{Announced, Milestone, OrderStage, OrderState, Posted};
 pub use pit::{PitState, TidyTask};

@@ -5,9 +5,18 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{FollowUp, Of};
-use crate::event::{Dated, EventId, OutagePlan, RepairResult};
+use crate::event::{Dated, EventId, Fact, NoticePosted, OrderRepaired, OutagePlan, RepairResult};
 use crate::model::{CrewId, OrderRecord, TimeInterval, WorkerId};
 use crate::rulebook::Rulebook;
+use crate::rules::order::{
+    OrderEventKind, Transition, Unexpected, by_position, proves_arrival, transition, when_repaired,
+};
+use crate::rules::{outage, reinstate};
+
+/// The most facts that did not fit which a state lists, the newest; the log has them all.
+const UNEXPECTED_KEPT: usize = 32;
+/// The most places at which a notice is remembered to hang.
+const POSTED_KEPT: usize = 200;
 
 /// How far an order is. See `rules::order` for the one transition table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Default)]
@@ -38,6 +47,42 @@ pub enum OrderStage {
     Checked,
     /// 结案.
     Closed,
+}
+
+impl OrderStage {
+    /// Every stage, in order.
+    pub const ALL: [Self; 12] = [
+        Self::New,
+        Self::Dispatched,
+        Self::Acknowledged,
+        Self::Travelling,
+        Self::OnSite,
+        Self::WaterStopped,
+        Self::Repaired,
+        Self::WaterRestored,
+        Self::SurfaceRestored,
+        Self::Reported,
+        Self::Checked,
+        Self::Closed,
+    ];
+
+    /// The stable name, as in `stage.on_site`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Dispatched => "dispatched",
+            Self::Acknowledged => "acknowledged",
+            Self::Travelling => "travelling",
+            Self::OnSite => "on_site",
+            Self::WaterStopped => "water_stopped",
+            Self::Repaired => "repaired",
+            Self::WaterRestored => "water_restored",
+            Self::SurfaceRestored => "surface_restored",
+            Self::Reported => "reported",
+            Self::Checked => "checked",
+            Self::Closed => "closed",
+        }
+    }
 }
 
 /// A moment in an order's life that a rule or a person asks for.
@@ -126,11 +171,207 @@ pub struct OrderState {
     /// What the caller can be told.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub tell_caller: String,
+    /// 回访: whether the caller was content, once somebody asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub satisfied: Option<bool>,
     /// Facts that did not fit the stage: kept and shown, never refused.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unexpected: Vec<EventId>,
 }
 
-pub(super) fn apply(_of: &mut Of<OrderRecord, OrderState>, _dated: &Dated, _book: &Rulebook) -> Vec<FollowUp> {
-    Vec::new()
+impl OrderState {
+    /// Valves are closed, and water is not back.
+    pub fn water_is_off(&self) -> bool {
+        self.has(Milestone::WaterStopped) && !self.has(Milestone::WaterRestored)
+    }
+
+    /// The surface was opened, and is not restored.
+    pub fn surface_is_open(&self) -> bool {
+        self.surface_opened && !self.has(Milestone::SurfaceRestored)
+    }
+
+    fn has(&self, milestone: Milestone) -> bool {
+        self.milestones.contains_key(&milestone)
+    }
+
+    /// Keeps the first time of a milestone, and says whether this was it. A step that is told after later work says nothing
+    /// about when it was: there the work itself bounds it (`rules::order::when_arrived`, `when_repaired`).
+    fn reach(&mut self, milestone: Milestone, at: TimeInterval) -> bool {
+        let can_be_overtaken = matches!(
+            milestone,
+            Milestone::Acknowledged | Milestone::Travelling | Milestone::Arrived | Milestone::Repaired
+        );
+        let overtaken = || self.milestones.keys().any(|m| *m > milestone && *m <= Milestone::SurfaceRestored);
+        if self.has(milestone) || (can_be_overtaken && overtaken()) {
+            return false;
+        }
+        self.milestones.insert(milestone, at);
+        true
+    }
+
+    /// ARRIVE: somebody said that they are there. Where a word came first and its proof later, the arrival lies between.
+    fn arrive(&mut self, at: TimeInterval, proven: bool) {
+        match self.milestones.get_mut(&Milestone::Arrived) {
+            Some(word) if proven && !self.arrival_proven => {
+                word.latest = word.latest.max(at.latest);
+                self.arrival_proven = true;
+            }
+            Some(_) => {}
+            None => self.arrival_proven |= self.reach(Milestone::Arrived, at) && proven,
+        }
+    }
+
+    /// ARRIVE: work whose own fix lies at the site proves that its crew was there by then, also where nobody tapped it.
+    fn be_present(&mut self, at: TimeInterval) {
+        if self.has(Milestone::Arrived) {
+            return self.arrive(at, true);
+        }
+        let earliest = self.milestones.get(&Milestone::Instructed).unwrap_or(&at).earliest.min(at.latest);
+        self.milestones.insert(Milestone::Arrived, TimeInterval { earliest, latest: at.latest });
+        self.arrival_proven = true;
+    }
+
+    fn note_unexpected(&mut self, event: EventId) {
+        if self.unexpected.len() == UNEXPECTED_KEPT {
+            self.unexpected.remove(0);
+        }
+        self.unexpected.push(event);
+    }
+
+    fn announce(&mut self, plan: &OutagePlan, at: TimeInterval) {
+        let announced = match self.outage.take() {
+            Some(old) if old.plan == *plan => old,
+            // New times or places are a new notice, and the old one does not say them.
+            Some(old) => Announced { at, notice: old.notice + 1, plan: plan.clone(), posted: Vec::new(), ..old },
+            None => Announced { first_at: at, at, notice: 1, plan: plan.clone(), posted: Vec::new() },
+        };
+        self.outage = Some(announced);
+    }
 }
+
+impl Announced {
+    fn post(&mut self, notice: &NoticePosted, at: TimeInterval) {
+        let posted = Posted { place: notice.place.clone(), at, with_photo: !notice.photos.is_empty() };
+        match self.posted.iter().position(|old| old.place == notice.place) {
+            // The first notice with a photo is the one that proves it.
+            Some(i) if posted.with_photo && !self.posted[i].with_photo => self.posted[i] = posted,
+            None if self.posted.len() < POSTED_KEPT => self.posted.push(posted),
+            _ => {}
+        }
+    }
+}
+
+pub(super) fn apply(of: &mut Of<OrderRecord, OrderState>, dated: &Dated, book: &Rulebook) -> Vec<FollowUp> {
+    let fact = &dated.event.fact;
+    let Some(kind) = OrderEventKind::of(fact, &of.state) else { return Vec::new() };
+    let stage = of.state.stage;
+    let odd = match transition(stage, kind) {
+        Transition::Unexpected(reason) => Some(reason),
+        _ if kind == OrderEventKind::NoticePosted && of.state.outage.is_none() => Some(Unexpected::NoOutage),
+        Transition::To(next) => {
+            of.state.stage = next;
+            None
+        }
+        Transition::Stay => None,
+    };
+    let Some(reason) = odd else {
+        take(of, dated, book);
+        return follows(of, fact, book).into_iter().collect();
+    };
+    of.state.note_unexpected(dated.event.id);
+    let unexpected = FollowUp::Unexpected { stage, reason };
+    // Whenever it was said: a surface that was opened has to be restored.
+    if let Fact::OrderRepaired(OrderRepaired { surface_opened: true, .. }) = fact {
+        of.state.surface_opened = true;
+        return [unexpected].into_iter().chain(follows(of, fact, book)).collect();
+    }
+    vec![unexpected]
+}
+
+/// Takes a fact that fits into the state.
+fn take(of: &mut Of<OrderRecord, OrderState>, dated: &Dated, book: &Rulebook) {
+    let at = dated.at;
+    let site = of.record.as_ref().and_then(|record| record.position);
+    let (fix, radius_m) = (dated.event.fix.as_ref(), book.order.site_radius_m);
+    let state = &mut of.state;
+    let milestone = match &dated.event.fact {
+        Fact::OrderCreated(record) => {
+            of.record = Some((**record).clone());
+            Milestone::Created
+        }
+        Fact::OrderDispatched(to) => {
+            if state.crew.as_ref() != Some(&to.crew) {
+                state.told = None;
+            }
+            state.crew = Some(to.crew.clone());
+            Milestone::Instructed
+        }
+        Fact::OrderToldByPhone(call) => {
+            state.told = Some(call.worker.clone());
+            Milestone::Instructed
+        }
+        Fact::OrderAcknowledged => Milestone::Acknowledged,
+        Fact::OrderTravelling => Milestone::Travelling,
+        Fact::OrderArrived { proof } => return state.arrive(at, proves_arrival(proof, fix, site, radius_m)),
+        Fact::OutageAnnounced(plan) => return state.announce(plan, at),
+        Fact::NoticePosted(notice) => {
+            if let Some(outage) = &mut state.outage {
+                outage.post(notice, at);
+            }
+            return;
+        }
+        Fact::WaterStopped => {
+            // Stopped again, by the crew that took over or after a re-opening: it is not back any more.
+            state.milestones.remove(&Milestone::WaterRestored);
+            Milestone::WaterStopped
+        }
+        Fact::OrderRepaired(repaired) => {
+            state.surface_opened |= repaired.surface_opened;
+            Milestone::Repaired
+        }
+        Fact::WaterRestored => Milestone::WaterRestored,
+        Fact::SurfaceRestored { .. } => Milestone::SurfaceRestored,
+        Fact::OrderReported(report) => {
+            // "Made safe" is a word on the way: the result that follows it is the one whose time counts.
+            if state.result.replace(report.result.clone()) == Some(RepairResult::MadeSafe) {
+                state.milestones.remove(&Milestone::Reported);
+            }
+            state.tell_caller.clone_from(&report.tell_caller);
+            Milestone::Reported
+        }
+        Fact::OrderChecked { satisfied } => {
+            state.satisfied = Some(*satisfied);
+            Milestone::Checked
+        }
+        Fact::OrderClosed => Milestone::Closed,
+        _ => return,
+    };
+    state.reach(milestone, at);
+    let is_work = (Milestone::WaterStopped..=Milestone::SurfaceRestored).contains(&milestone);
+    if is_work && !state.arrival_proven && by_position(fix, site, radius_m) {
+        state.be_present(at);
+    }
+}
+
+/// What follows from a fact that the state has taken.
+fn follows(of: &Of<OrderRecord, OrderState>, fact: &Fact, book: &Rulebook) -> Option<FollowUp> {
+    let (state, rules) = (&of.state, &book.order);
+    let at = |milestone| state.milestones.get(&milestone).copied();
+    let kind = of.record.as_ref().map(|record| record.kind);
+    match fact {
+        Fact::OrderRepaired(_) if state.surface_is_open() => {
+            Some(FollowUp::Reinstate { due: reinstate::due(when_repaired(state)?, rules) })
+        }
+        Fact::WaterStopped if state.outage.is_none() => {
+            Some(FollowUp::TellOutage { due: outage::tell_until(kind?, at(Milestone::WaterStopped)?, rules) })
+        }
+        Fact::OutageAnnounced(plan) => {
+            let limit = outage::beyond_limit(plan, kind?, at(Milestone::Instructed)?, rules)?;
+            Some(FollowUp::RestoreBeyondLimit { limit })
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;
