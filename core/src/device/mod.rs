@@ -1,1 +1,24 @@
-//! The phone engine.
+//! The phone's engine (cargo feature `device`).
+//!
+//! | module | question it answers |
+//! |---|---|
+//! | [`clock`] | what do the phone's two clocks say, and is it still the same boot? |
+//! | [`store`] | what is kept on the phone, and how does it survive a power cut? |
+//! | [`sync`] | what goes to the server, what comes back, and when is it tried again? |
+//! | [`phone`] | what can a worker do? The façade that `ffi` wraps |
+//!
+//! Everything here is a function of three things that the caller gives: the folder, the clock and the transport. Nothing reads
+//! a random source or a clock of its own, so that a simulated day replays to the same bytes.
+
+pub mod clock;
+mod engine;
+mod local;
+pub mod phone;
+mod record;
+pub mod store;
+pub mod sync;
+
+pub use clock::{ClockReading, DeviceClock, SimClock, SystemClock};
+pub use phone::{Phone, PhoneConfig, PhoneError, Saved, Status, SyncState};
+pub use store::Opened;
+pub use sync::{Exchange, HttpTransport, PlainHttp, Reply, Request, SyncReport, Transport, TransportError};

@@ -1,10 +1,12 @@
 //! Facts. Everything that happens is an immutable event; nothing is ever changed or deleted, only followed by another fact.
 
+mod bounds;
 mod cover;
 mod envelope;
 mod order;
 mod reading;
 
+pub use bounds::{OUTAGE_PLACES_MAX, OutOfBounds, PLACE_CHARS_MAX, STAND_MAX};
 pub use cover::{BarrierKind, CoverInspected, CoverMadeSafe, CoverReplaced, ReportedUp};
 pub use envelope::{Author, Dated, EVENT_BYTES_MAX, Event, EventId, NOTE_CHARS_MAX, PHOTOS_PER_EVENT_MAX};
 pub use order::{

@@ -71,6 +71,34 @@ pub struct Cursor {
     pub n: u64,
 }
 
+/// What travels in place of an event that a phone cannot send as it is, so that it never blocks the ones behind it. It is no
+/// event, so the server keeps it in quarantine as unreadable, and it counts as had; the phone keeps what it has of the event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "stand_in")]
+pub enum StandIn {
+    /// The stored bytes are not JSON any more.
+    Damaged {
+        /// The event's number.
+        seq: u64,
+        /// The bytes in hexadecimal.
+        hex: String,
+    },
+    /// Alone it is larger than a request may be.
+    TooLarge {
+        /// The event's number.
+        seq: u64,
+        /// How many bytes it has.
+        bytes: u64,
+        /// The SHA-256 of its bytes.
+        sha256: String,
+    },
+    /// It was had more than 30 days ago and is not kept any more; a restored server asks for it again.
+    Gone {
+        /// The event's number.
+        seq: u64,
+    },
+}
+
 /// What a phone sends. An empty one is a hello: it brings limits, the time and whatever changed.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct SyncRequest {
@@ -86,9 +114,10 @@ pub struct SyncRequest {
     /// The last answer of this boot, for the lower edge of the events' times.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub heard: Option<Heard>,
-    /// The number of the first event in `events`.
+    /// The number of the first event in `events`; in a hello, the first number that the phone has no receipt for.
     pub first_seq: u64,
     /// The events in the order of their numbers, without a gap. Each is read by itself, so that an unreadable one stops nothing.
+    /// In place of an event that cannot travel as it is stands a [`StandIn`].
     pub events: Vec<Box<RawValue>>,
     /// How far each bucket has been read. What the phone should hold, the server knows.
     pub cursors: Vec<Cursor>,
@@ -217,7 +246,8 @@ pub struct SyncResponse {
     pub epoch: String,
     /// Everything of this device up to here is durably held. The only acknowledgement.
     pub have_through: u64,
-    /// What was not simply applied.
+    /// What was not simply applied, of every event from the request's `first_seq` through `have_through`. A refusal is told again for
+    /// an event that was had before: the answer that told it first may have been lost.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub outcomes: Vec<EventOutcome>,
     /// The true time of the events of this request is known to within the width of this: the newest event's interval.

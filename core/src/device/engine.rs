@@ -1,0 +1,124 @@
+//! What the façade and the sync share: the store, the clock, the way to the server, and what is worth keeping in memory.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use super::clock::DeviceClock;
+use super::local::{Books, Folding};
+use super::store::{Opened, Store, StoreError, clocks, rulebook};
+use super::sync::Transport;
+use crate::model::{BootId, Moment, Timestamp};
+use crate::rules::trusted_time::{self, Anchors};
+
+/// See the module.
+pub(crate) struct Engine {
+    pub(crate) store: Store,
+    pub(crate) clock: Arc<dyn DeviceClock>,
+    pub(crate) transport: Arc<dyn Transport>,
+    kept: RwLock<Kept>,
+    /// Counts changes of the covers' records, so that an index of their places knows when it is old.
+    covers_changed: AtomicU64,
+    /// One sync at a time; a second one waits for the first.
+    pub(crate) syncing: tokio::sync::Mutex<()>,
+}
+
+/// Small things that every call needs and that hardly ever change. The store holds them too.
+#[derive(Debug, Clone)]
+struct Kept {
+    boot: Option<(String, BootId)>,
+    anchors: Arc<Anchors>,
+    books: Arc<Books>,
+}
+
+/// One moment of the phone, with what it takes to judge facts at it.
+#[derive(Debug, Clone)]
+pub(crate) struct Present {
+    pub(crate) moment: Moment,
+    anchors: Arc<Anchors>,
+    pub(crate) books: Arc<Books>,
+}
+
+impl Present {
+    pub(crate) fn folding(&self) -> Folding<'_> {
+        Folding { books: &self.books, anchors: &self.anchors, now: self.moment }
+    }
+
+    /// What time it is, as well as the phone can say.
+    pub(crate) fn now(&self) -> Timestamp {
+        trusted_time::phone_now(self.moment, &self.anchors)
+    }
+}
+
+impl Engine {
+    pub(crate) fn open(
+        folder: &Path,
+        clock: Arc<dyn DeviceClock>,
+        transport: Arc<dyn Transport>,
+    ) -> Result<(Self, Opened), StoreError> {
+        let (store, opened) = Store::open(folder)?;
+        let anchors = Arc::new(store.read(clocks::anchors)?);
+        let books = Arc::new(read_books(&store)?);
+        let kept = RwLock::new(Kept { boot: None, anchors, books });
+        let (covers_changed, syncing) = (AtomicU64::new(0), tokio::sync::Mutex::new(()));
+        Ok((Self { store, clock, transport, kept, covers_changed, syncing }, opened))
+    }
+
+    /// The phone's clocks now. The first call of a boot gives the boot its number.
+    pub(crate) fn present(&self) -> Result<Present, StoreError> {
+        let reading = self.clock.read();
+        let kept = self.kept();
+        let boot = match &kept.boot {
+            Some((token, boot)) if *token == reading.boot_token => *boot,
+            _ => self.boot(&reading.boot_token)?,
+        };
+        let moment = Moment::new(boot, reading.uptime, reading.wall);
+        Ok(Present { moment, anchors: kept.anchors, books: kept.books })
+    }
+
+    fn boot(&self, token: &str) -> Result<BootId, StoreError> {
+        let known = self.store.read(|db| clocks::boot(db, token))?;
+        let boot = match known {
+            Some(boot) => boot,
+            None => self.store.write(|tx| match clocks::boot(tx, token)? {
+                Some(boot) => Ok(boot),
+                None => clocks::new_boot(tx, token),
+            })?,
+        };
+        self.keep(|kept| kept.boot = Some((token.to_owned(), boot)));
+        Ok(boot)
+    }
+
+    /// After a commit that changed them.
+    pub(crate) fn keep_anchors(&self, anchors: Anchors) {
+        self.keep(|kept| kept.anchors = Arc::new(anchors));
+    }
+
+    /// After a commit that added a rulebook.
+    pub(crate) fn reload_books(&self) -> Result<(), StoreError> {
+        let books = Arc::new(read_books(&self.store)?);
+        self.keep(|kept| kept.books = books);
+        Ok(())
+    }
+
+    pub(crate) fn note_covers_changed(&self) {
+        self.covers_changed.fetch_add(1, Ordering::Release);
+    }
+
+    pub(crate) fn covers_changed(&self) -> u64 {
+        self.covers_changed.load(Ordering::Acquire)
+    }
+
+    fn kept(&self) -> Kept {
+        self.kept.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn keep(&self, change: impl FnOnce(&mut Kept)) {
+        change(&mut self.kept.write().unwrap_or_else(PoisonError::into_inner));
+    }
+}
+
+fn read_books(store: &Store) -> Result<Books, StoreError> {
+    let texts = store.read(rulebook::all)?;
+    Books::new(&texts).map_err(StoreError::Rulebook)
+}

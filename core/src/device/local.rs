@@ -1,0 +1,124 @@
+//! What the worker sees: the server's state of a subject, and on top the own facts that are not inside it yet.
+//!
+//! Which own facts are inside is never guessed: a row of the server comes in an answer with `have_through`, and everything
+//! of this phone up to there is inside the row. So a fact that the server has but whose row has not come stays on top, a
+//! refused fact drops out, and a fact that a restored server has lost is on top again.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rusqlite::Transaction;
+
+use super::store::subject::Projection;
+use super::store::{StoreError, outbox, subject};
+use crate::event::{Dated, Event};
+use crate::model::{Moment, SubjectId, TimeInterval, Timestamp};
+use crate::rulebook::{DEFAULT_TOML, Rulebook, RulebookError, RulebookVersion};
+use crate::rules::trusted_time::{self, Anchors};
+use crate::state::{FollowUp, Subject};
+
+/// The rulebooks that this phone has; the newest is in force.
+#[derive(Debug, Clone)]
+pub(crate) struct Books {
+    by_version: BTreeMap<RulebookVersion, Arc<Rulebook>>,
+    in_force: Arc<Rulebook>,
+}
+
+impl Books {
+    /// From the stored texts and the one that the app carries.
+    pub(crate) fn new(texts: &[String]) -> Result<Self, RulebookError> {
+        let carried = Arc::new(Rulebook::parse(DEFAULT_TOML)?);
+        let mut by_version = BTreeMap::from([(carried.version, carried.clone())]);
+        for book in texts.iter().filter_map(|text| Rulebook::parse(text).ok()) {
+            by_version.insert(book.version, Arc::new(book));
+        }
+        let in_force = by_version.values().next_back().unwrap_or(&carried).clone();
+        Ok(Self { by_version, in_force })
+    }
+
+    /// The one that new facts are made under.
+    pub(crate) fn in_force(&self) -> &Arc<Rulebook> {
+        &self.in_force
+    }
+
+    /// The one that a fact was made under; where it is missing, the one in force.
+    fn of(&self, version: RulebookVersion) -> &Rulebook {
+        self.by_version.get(&version).unwrap_or(&self.in_force)
+    }
+}
+
+/// What a fold on the phone needs to know besides the facts.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Folding<'a> {
+    pub(crate) books: &'a Books,
+    pub(crate) anchors: &'a Anchors,
+    pub(crate) now: Moment,
+}
+
+impl Folding<'_> {
+    /// What time it is, as well as the phone can say.
+    pub(crate) fn now(&self) -> Timestamp {
+        trusted_time::phone_now(self.now, self.anchors)
+    }
+
+    /// When an own fact happened, as well as the phone can say.
+    pub(crate) fn at(&self, moment: Moment) -> TimeInterval {
+        trusted_time::phone_interval(moment, self.now, self.anchors)
+    }
+
+    fn apply(&self, subject: &mut Subject, event: Event) -> Vec<FollowUp> {
+        let dated = Dated { at: self.at(event.moment), event };
+        subject.apply(&dated, self.books.of(dated.event.rulebook))
+    }
+}
+
+/// Takes a fact that was just recorded into everything that it changes, and says what follows.
+pub(crate) fn take(tx: &Transaction<'_>, event: &Event, folding: Folding<'_>) -> Result<Vec<FollowUp>, StoreError> {
+    let mut follow_ups = Vec::new();
+    for id in event.subjects() {
+        let key = id.to_string();
+        let mut stored = subject::get(tx, &key)?;
+        if stored.is_none() {
+            // A subject that left this phone may still have own facts here.
+            refold(tx, &id, folding)?;
+            stored = subject::get(tx, &key)?;
+        }
+        let mut shown = match &stored {
+            Some(stored) => stored.shown(&id)?,
+            None => Subject::unknown(&id),
+        };
+        follow_ups.extend(folding.apply(&mut shown, event.clone()));
+        put(tx, &id, &shown)?;
+    }
+    Ok(follow_ups)
+}
+
+/// Makes what the worker sees of a subject anew, from the server's state and the own facts that are not inside it.
+pub(crate) fn refold(tx: &Transaction<'_>, id: &SubjectId, folding: Folding<'_>) -> Result<(), StoreError> {
+    let key = id.to_string();
+    let stored = subject::get(tx, &key)?;
+    let own = outbox::uncovered(tx, &key, stored.as_ref().map_or(0, |stored| stored.covered))?;
+    let mut shown = match &stored {
+        Some(stored) => stored.server(id)?,
+        None => Subject::unknown(id),
+    };
+    if own.is_empty() {
+        return match stored {
+            Some(stored) if stored.state.is_some() => subject::put_local(tx, id, None, &Projection::of(&shown)),
+            // Only own facts had made it, and none is left.
+            _ => subject::remove_from(tx, &key, ""),
+        };
+    }
+    for queued in own {
+        // A body that cannot be read any more stays in the queue for the server to judge; it shows nothing here.
+        if let Ok(event) = serde_json::from_slice(&queued.body) {
+            folding.apply(&mut shown, event);
+        }
+    }
+    put(tx, id, &shown)
+}
+
+fn put(tx: &Transaction<'_>, id: &SubjectId, shown: &Subject) -> Result<(), StoreError> {
+    let local = shown.state_json().map_err(StoreError::value(id.to_string()))?;
+    subject::put_local(tx, id, Some(&local), &Projection::of(shown))
+}

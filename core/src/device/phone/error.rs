@@ -1,0 +1,108 @@
+//! What can go wrong, as far as a caller can do something about it. The engine's own errors say more, and end here.
+
+use crate::device::store::StoreError;
+use crate::device::sync::SyncError;
+use crate::event::OutOfBounds;
+
+/// What can go wrong on the phone.
+#[derive(Debug, thiserror::Error)]
+pub enum PhoneError {
+    /// The phone has no identity yet: enrol it with a code from the office.
+    #[error("the phone is not enrolled; ask the office for a code")]
+    NotEnrolled,
+    /// Nobody is signed in, so that a fact would be nobody's.
+    #[error("nobody is signed in; choose a worker first")]
+    NotSignedIn,
+    /// An entry is out of its range; nothing was saved.
+    #[error("{field} {problem}")]
+    Invalid {
+        /// The field, for example `note`.
+        field: &'static str,
+        /// What is wrong, and the way out.
+        problem: String,
+    },
+    /// The subject is not among what this phone holds.
+    #[error("{what} is not on this phone; sync, or ask the office")]
+    NotHere {
+        /// What was asked for, for example `point:A-17`.
+        what: String,
+    },
+    /// Nothing came back from the server. What is saved here is safe and goes later.
+    #[error("{reason}")]
+    Offline {
+        /// For logs and engineers.
+        reason: String,
+    },
+    /// The server does not let this phone in. What is saved here is safe; ask the office for a new code.
+    #[error("the server does not let this phone in ({code}): {reason}")]
+    Rejected {
+        /// The server's code.
+        code: String,
+        /// The server's reason.
+        reason: String,
+    },
+    /// The server answered, but not as hoped. What is saved here is safe and goes later.
+    #[error("{reason} ({code})")]
+    Server {
+        /// A stable code.
+        code: String,
+        /// For logs and engineers.
+        reason: String,
+    },
+    /// No room is left on the phone; nothing was saved.
+    #[error("no room is left on the phone; remove photos or apps")]
+    StorageFull,
+    /// The phone's storage failed; nothing was saved.
+    #[error("{reason}")]
+    Storage {
+        /// For logs and engineers.
+        reason: String,
+    },
+}
+
+impl PhoneError {
+    /// A stable code, the key of the text that people read.
+    pub fn code(&self) -> &str {
+        match self {
+            Self::NotEnrolled => "phone.not_enrolled",
+            Self::NotSignedIn => "phone.not_signed_in",
+            Self::Invalid { .. } => "phone.invalid",
+            Self::NotHere { .. } => "phone.not_here",
+            Self::Offline { .. } => "phone.offline",
+            Self::Rejected { code, .. } | Self::Server { code, .. } => code,
+            Self::StorageFull => "phone.storage_full",
+            Self::Storage { .. } => "phone.storage",
+        }
+    }
+
+    pub(super) fn not_here(what: impl ToString) -> Self {
+        Self::NotHere { what: what.to_string() }
+    }
+}
+
+impl From<StoreError> for PhoneError {
+    fn from(error: StoreError) -> Self {
+        if error.is_full() { Self::StorageFull } else { Self::Storage { reason: error.to_string() } }
+    }
+}
+
+impl From<SyncError> for PhoneError {
+    fn from(error: SyncError) -> Self {
+        let (code, reason) = (error.code().to_owned(), error.to_string());
+        match error {
+            SyncError::NotEnrolled => Self::NotEnrolled,
+            SyncError::Transport(_) => Self::Offline { reason },
+            SyncError::Rejected { code, reason } => Self::Rejected { code, reason },
+            SyncError::Server { .. } | SyncError::Answer { .. } | SyncError::Stalled { .. } | SyncError::Codec(_) => {
+                Self::Server { code, reason }
+            }
+            SyncError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<OutOfBounds> for PhoneError {
+    fn from(OutOfBounds { field, problem }: OutOfBounds) -> Self {
+        Self::Invalid { field, problem }
+    }
+}

@@ -1,0 +1,140 @@
+//! What a worker can do with the phone: the façade that `ffi` wraps. Nothing here waits for the network except [`Phone::sync`]
+//! and [`Phone::enrol`]; what says "saved" is durable.
+//!
+//! | file | question |
+//! |---|---|
+//! | `people` | whose phone is it, and who is at work? |
+//! | `status` | what is saved here, what is delivered, when is the server asked again? |
+//! | `today` | what is to be done today? |
+//! | `meter` | what is known of a meter, and what would a reading or an estimate mean? |
+//! | `reading` | a meter was read, estimated, not seen |
+//! | `cover` | which covers are near, and what became of them? |
+//! | `order` | how far is an order, and which step is next? |
+//! | `refused` | what could the server not apply, and what are the ways out? |
+
+mod cover;
+mod error;
+mod meter;
+mod order;
+mod people;
+mod reading;
+mod refused;
+mod status;
+mod today;
+
+pub use cover::{CoverCard, NearCover, PICK_LIST_MAX, PICK_RADIUS_M_MAX};
+pub use error::PhoneError;
+pub use meter::{CheckedEntry, MeterCard};
+pub use order::OrderCard;
+pub use people::Person;
+pub use refused::RefusedEntry;
+pub use status::{Status, SyncState};
+pub use today::{COVERS_LISTED_MAX, CoversToday, EscalationToday, MeterLine, RouteToday, TidyToday, Today};
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::clock::DeviceClock;
+use super::engine::Engine;
+use super::record::{self, Draft};
+use super::store::{Opened, meta, subject};
+use super::sync::{self, SyncReport, Transport, backoff::BackoffEvent};
+use crate::event::{Author, EventId, Fact};
+use crate::model::{Fix, SubjectId, Timestamp};
+use crate::rulebook::Rulebook;
+use crate::state::{FollowUp, Subject};
+
+/// What a phone is made of.
+#[derive(Clone)]
+pub struct PhoneConfig {
+    /// Where it keeps its data.
+    pub folder: PathBuf,
+    /// Its clocks.
+    pub clock: Arc<dyn DeviceClock>,
+    /// Its way to the server.
+    pub transport: Arc<dyn Transport>,
+}
+
+/// A phone. Share it freely: every call takes `&self`, and reads do not wait for writes.
+pub struct Phone {
+    engine: Engine,
+    covers: cover::Index,
+    opened: Opened,
+}
+
+/// A fact that is saved: durable, numbered, and on its way whenever there is a network.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Saved {
+    /// Its id.
+    pub event: EventId,
+    /// What follows from it. The server decides again with the same rules.
+    pub follow_ups: Vec<FollowUp>,
+}
+
+impl Phone {
+    /// Opens the phone's data, or starts anew in an empty folder. See [`Phone::opened`] for what was found.
+    pub fn open(config: PhoneConfig) -> Result<Self, PhoneError> {
+        let (engine, opened) = Engine::open(&config.folder, config.clock, config.transport)?;
+        Ok(Self { engine, covers: cover::Index::default(), opened })
+    }
+
+    /// How the phone's data was found. A damaged file was set aside, and the phone is to be enrolled again: say so.
+    pub fn opened(&self) -> &Opened {
+        &self.opened
+    }
+
+    /// Brings phone and server to the same: everything up, everything down. May be given up at any moment, and called again.
+    /// Asks the server at once, whatever [`Phone::status`] says of waiting; a scheduler calls [`Phone::sync_if_due`].
+    pub async fn sync(&self) -> Result<SyncReport, PhoneError> {
+        Ok(sync::run(&self.engine).await?)
+    }
+
+    /// Like [`Phone::sync`], unless the server is not to be asked yet; then `None`.
+    pub async fn sync_if_due(&self) -> Result<Option<SyncReport>, PhoneError> {
+        match self.sync_state()? {
+            SyncState::Ready => self.sync().await.map(Some),
+            SyncState::Waiting { .. } | SyncState::Paused { .. } => Ok(None),
+        }
+    }
+
+    /// The platform says that there is a network again: no need to wait any longer.
+    pub fn network_is_back(&self) -> Result<(), PhoneError> {
+        Ok(sync::note(&self.engine, BackoffEvent::NetworkBack)?)
+    }
+
+    /// What time it is, as well as the phone can say: its wall clock, as far as the server's answers let it speak.
+    pub fn now(&self) -> Result<Timestamp, PhoneError> {
+        Ok(self.engine.present()?.now())
+    }
+
+    /// The rulebook in force here.
+    pub fn rulebook(&self) -> Result<Arc<Rulebook>, PhoneError> {
+        Ok(self.engine.present()?.books.in_force().clone())
+    }
+
+    /// A subject as the worker sees it: what the server says, with this phone's own facts on top.
+    pub fn subject(&self, id: &SubjectId) -> Result<Option<Subject>, PhoneError> {
+        self.engine.store.read(|db| {
+            let stored = subject::get(db, &id.to_string())?;
+            Ok(stored.map(|stored| stored.shown(id)).transpose()?)
+        })
+    }
+
+    /// Saves a fact: one transaction, one fsync. The calls by name (`record_reading`, `arrive`, ...) end here.
+    /// A rule never refuses a fact; what does not fit its subject, or is out of its range, is a slip of the caller.
+    pub fn record(&self, subject: SubjectId, fact: Fact, fix: Option<Fix>) -> Result<Saved, PhoneError> {
+        fact.within_bounds()?;
+        if fact.is_office_only() || !fact.fits(&subject) {
+            let problem = format!("{} cannot be recorded about {subject} on a phone", fact.name());
+            return Err(PhoneError::Invalid { field: "fact", problem });
+        }
+        let present = self.engine.present()?;
+        let kept = self.engine.store.write(|tx| {
+            let identity = meta::identity(tx)?.ok_or(PhoneError::NotEnrolled)?;
+            let worker = meta::worker(tx)?.ok_or(PhoneError::NotSignedIn)?;
+            let draft = Draft { author: Author::Worker(worker), subject, moment: present.moment, fix, fact };
+            Ok::<_, PhoneError>(record::keep(tx, &identity, draft, present.folding())?)
+        })?;
+        Ok(Saved { event: kept.id, follow_ups: kept.follow_ups })
+    }
+}

@@ -1,0 +1,72 @@
+//! Whose phone it is, and who is at work. Facts belong to a worker, the queue belongs to the phone.
+
+use super::{Phone, PhoneError};
+use crate::device::store::{StoreError, meta, subject};
+use crate::device::sync;
+use crate::model::{DeviceId, SubjectId, WorkerId, WorkerRecord};
+use crate::state::Subject;
+use crate::wire::EnrolRequest;
+
+/// The longest enrolment code, in characters.
+const CODE_CHARS_MAX: usize = 64;
+/// The longest name of a phone's model, in characters.
+const MODEL_CHARS_MAX: usize = 100;
+
+/// Somebody whose work this phone carries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// Their id.
+    pub id: WorkerId,
+    /// What the books say of them; `None` before it has come.
+    pub record: Option<WorkerRecord>,
+}
+
+impl Phone {
+    /// Gives the phone its identity, for a one-time code from the office. A phone that had one gets a new one; its unsent
+    /// work goes with it. Sync afterwards to get people and work.
+    pub async fn enrol(&self, code: &str, model: &str) -> Result<DeviceId, PhoneError> {
+        let code = code.trim();
+        if code.is_empty() || code.chars().count() > CODE_CHARS_MAX {
+            let problem = format!("is not one of the office's; it has 1 to {CODE_CHARS_MAX} characters");
+            return Err(PhoneError::Invalid { field: "code", problem });
+        }
+        let model = model.chars().take(MODEL_CHARS_MAX).collect();
+        Ok(sync::enrol(&self.engine, &EnrolRequest { code: code.to_owned(), model }).await?)
+    }
+
+    /// The people whose work this phone carries, as the server last told.
+    pub fn people(&self) -> Result<Vec<Person>, PhoneError> {
+        self.engine.store.read(|db| {
+            let person = |id: WorkerId| {
+                let key = SubjectId::Worker(id.clone());
+                let record = match subject::get(db, &key.to_string())?.map(|stored| stored.shown(&key)).transpose()? {
+                    Some(Subject::Worker(of)) => of.record,
+                    _ => None,
+                };
+                Ok::<_, StoreError>(Person { id, record })
+            };
+            meta::people(db)?.into_iter().map(|id| person(id).map_err(PhoneError::from)).collect()
+        })
+    }
+
+    /// Who is signed in.
+    pub fn worker(&self) -> Result<Option<WorkerId>, PhoneError> {
+        Ok(self.engine.store.read(meta::worker)?)
+    }
+
+    /// Whose facts follow from now on. Before the first sync the phone does not know its people and takes any.
+    pub fn sign_in(&self, worker: &WorkerId) -> Result<(), PhoneError> {
+        self.engine.store.write(|tx| {
+            let people = meta::people(tx)?;
+            if !people.is_empty() && !people.contains(worker) {
+                return Err(PhoneError::not_here(SubjectId::Worker(worker.clone())));
+            }
+            Ok(meta::set_worker(tx, Some(worker))?)
+        })
+    }
+
+    /// Nobody is at work.
+    pub fn sign_out(&self) -> Result<(), PhoneError> {
+        Ok(self.engine.store.write(|tx| meta::set_worker(tx, None))?)
+    }
+}

@@ -1,0 +1,23 @@
+//! When the server is asked again: survives the app being killed.
+
+use rusqlite::{Connection, OptionalExtension as _, Transaction};
+
+use super::StoreError;
+use crate::device::sync::backoff::Backoff;
+
+pub(crate) fn get(db: &Connection) -> Result<Backoff, StoreError> {
+    let mut statement = db.prepare_cached("SELECT state FROM backoff WHERE id = 1")?;
+    let text: Option<String> = statement.query_row([], |row| row.get(0)).optional()?;
+    Ok(text
+        .map(|text| serde_json::from_str(&text))
+        .transpose()
+        .map_err(StoreError::value("backoff"))?
+        .unwrap_or_default())
+}
+
+pub(crate) fn set(tx: &Transaction<'_>, state: &Backoff) -> Result<(), StoreError> {
+    let text = serde_json::to_string(state).map_err(StoreError::value("backoff"))?;
+    let sql = "INSERT INTO backoff (id, state) VALUES (1, ?1) ON CONFLICT (id) DO UPDATE SET state = excluded.state";
+    tx.prepare_cached(sql)?.execute([text])?;
+    Ok(())
+}

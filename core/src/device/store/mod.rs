@@ -1,0 +1,105 @@
+//! What is kept on the phone: SQLite with a write-ahead log, one writer, everything durable before it is called saved.
+//!
+//! SQL stands only in this folder. A function that takes a `&Transaction` writes, one that takes a `&Connection` reads.
+//!
+//! | file | what it keeps |
+//! |---|---|
+//! | `meta` | who this phone is, and its counters |
+//! | `outbox` | every fact that was recorded here |
+//! | `subject` | what the server says of each subject, and what own facts make of it |
+//! | `cursor` | how far each bucket has been read |
+//! | `clocks` | boots, and what exchanges said about true time |
+//! | `rulebook` | the rulebooks that kept facts were made under |
+//! | `backoff` | when the server is asked again |
+
+pub(crate) mod backoff;
+pub(crate) mod clocks;
+pub(crate) mod cursor;
+mod error;
+pub(crate) mod meta;
+mod migrate;
+pub(crate) mod outbox;
+mod pragmas;
+pub(crate) mod rulebook;
+mod set_aside;
+pub(crate) mod subject;
+
+pub use error::StoreError;
+pub use set_aside::{Salvage, salvage};
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+/// The database's name in the phone's folder.
+pub const FILE_NAME: &str = "curbstop.db";
+
+/// How the store was found when it was opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Opened {
+    /// There was none: the phone is new, or its data was removed.
+    New,
+    /// As it was left.
+    Kept,
+    /// It was damaged. It lies beside the new one and may hold unsent work: [`salvage`] reads what it can.
+    SetAside {
+        /// The damaged file.
+        file: PathBuf,
+        /// What was found wrong with it.
+        why: String,
+    },
+}
+
+/// The phone's store.
+#[derive(Debug)]
+pub struct Store {
+    writer: Mutex<Connection>,
+    reader: Mutex<Connection>,
+}
+
+impl Store {
+    /// Opens the store in a folder, which is made if need be.
+    pub fn open(folder: &Path) -> Result<(Self, Opened), StoreError> {
+        std::fs::create_dir_all(folder).map_err(|source| StoreError::File { path: folder.to_owned(), source })?;
+        let file = folder.join(FILE_NAME);
+        let opened = if file.exists() { Opened::Kept } else { Opened::New };
+        match Self::open_file(&file) {
+            Ok(store) => Ok((store, opened)),
+            Err(error) if error.is_damage() => {
+                let aside = set_aside::set_aside(&file)?;
+                Ok((Self::open_file(&file)?, Opened::SetAside { file: aside, why: error.to_string() }))
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn open_file(file: &Path) -> Result<Self, StoreError> {
+        let mut writer = Connection::open(file)?;
+        pragmas::set(&writer)?;
+        migrate::run(&mut writer)?;
+        outbox::check(&writer)?;
+        let reader = Connection::open(file)?;
+        pragmas::set(&reader)?;
+        // The type says who writes; this says it to SQLite too.
+        reader.pragma_update(None, "query_only", "ON")?;
+        Ok(Self { writer: Mutex::new(writer), reader: Mutex::new(reader) })
+    }
+
+    /// Reads one consistent state. Never waits for a writer.
+    pub fn read<T, E: From<StoreError>>(&self, f: impl FnOnce(&Connection) -> Result<T, E>) -> Result<T, E> {
+        // A panic in a reader leaves nothing half done: the lock's poison says nothing here.
+        let mut reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
+        let snapshot = reader.transaction().map_err(StoreError::from)?;
+        f(&snapshot)
+    }
+
+    /// Writes in one transaction: all of it is durable when this returns, or none of it ever was.
+    pub fn write<T, E: From<StoreError>>(&self, f: impl FnOnce(&Transaction<'_>) -> Result<T, E>) -> Result<T, E> {
+        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::from)?;
+        let value = f(&transaction)?;
+        transaction.commit().map_err(StoreError::from)?;
+        Ok(value)
+    }
+}

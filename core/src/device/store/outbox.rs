@@ -1,0 +1,205 @@
+//! Every fact that was recorded here, exactly as it was made.
+
+use rusqlite::{Connection, OptionalExtension as _, Row, Transaction};
+
+use super::StoreError;
+use crate::model::{DeviceId, SubjectId, Timestamp};
+use crate::wire::{Outcome, Refusal};
+
+/// A fact as it lies in the queue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Queued {
+    pub(crate) seq: u64,
+    pub(crate) body: Vec<u8>,
+}
+
+/// A fact that the server could not apply.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct RefusedFact {
+    pub(crate) seq: u64,
+    pub(crate) body: Vec<u8>,
+    pub(crate) refusal: Refusal,
+}
+
+fn number(row: &Row<'_>, column: usize) -> rusqlite::Result<u64> {
+    row.get::<_, i64>(column).map(i64::unsigned_abs)
+}
+
+/// Looks whether the queue, the one thing that cannot be fetched again, is sound. Its cost grows with 30 days of work only.
+pub(crate) fn check(db: &Connection) -> Result<(), StoreError> {
+    let verdict: String = db.query_row("PRAGMA quick_check('outbox')", [], |row| row.get(0))?;
+    if verdict == "ok" {
+        return Ok(());
+    }
+    let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT);
+    Err(rusqlite::Error::SqliteFailure(code, Some(verdict)).into())
+}
+
+/// Keeps a fact.
+pub(crate) fn insert(
+    tx: &Transaction<'_>,
+    seq: u64,
+    subject: &SubjectId,
+    also: Option<&SubjectId>,
+    body: &[u8],
+) -> Result<(), StoreError> {
+    let sql = "INSERT INTO outbox (seq, subject, also, body) VALUES (?1, ?2, ?3, ?4)";
+    let also = also.map(ToString::to_string);
+    tx.prepare_cached(sql)?.execute((seq.cast_signed(), subject.to_string(), also, body))?;
+    Ok(())
+}
+
+/// Calls `take` with the facts after `seq` in order, until it says that it has enough.
+pub(crate) fn each_after(
+    db: &Connection,
+    seq: u64,
+    mut take: impl FnMut(u64, &[u8]) -> bool,
+) -> Result<(), StoreError> {
+    let mut statement = db.prepare_cached("SELECT seq, body FROM outbox WHERE seq > ?1 ORDER BY seq")?;
+    let mut rows = statement.query([seq.cast_signed()])?;
+    while let Some(row) = rows.next()? {
+        let body = row.get_ref(1)?.as_bytes().map_err(rusqlite::Error::from)?;
+        if !take(number(row, 0)?, body) {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// The bytes of one fact.
+pub(crate) fn body(db: &Connection, seq: u64) -> Result<Option<Vec<u8>>, StoreError> {
+    let mut statement = db.prepare_cached("SELECT body FROM outbox WHERE seq = ?1")?;
+    Ok(statement.query_row([seq.cast_signed()], |row| row.get(0)).optional()?)
+}
+
+/// Own facts about a subject that are not inside the server's state of it: after `covered`, and not refused.
+pub(crate) fn uncovered(db: &Connection, subject: &str, covered: u64) -> Result<Vec<Queued>, StoreError> {
+    let sql = "SELECT seq, body FROM outbox WHERE subject = ?1 AND seq > ?2 AND refused = 0
+         UNION ALL
+         SELECT seq, body FROM outbox WHERE also = ?1 AND seq > ?2 AND refused = 0
+         ORDER BY seq";
+    let mut statement = db.prepare_cached(sql)?;
+    let rows = statement
+        .query_map((subject, covered.cast_signed()), |row| Ok(Queued { seq: number(row, 0)?, body: row.get(1)? }))?;
+    rows.collect::<Result<_, _>>().map_err(StoreError::from)
+}
+
+/// The subjects that a fact changes.
+pub(crate) fn subjects(db: &Connection, seq: u64) -> Result<Vec<String>, StoreError> {
+    let mut statement = db.prepare_cached("SELECT subject, also FROM outbox WHERE seq = ?1")?;
+    let found: Option<(String, Option<String>)> =
+        statement.query_row([seq.cast_signed()], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    Ok(found.into_iter().flat_map(|(subject, also)| std::iter::once(subject).chain(also)).collect())
+}
+
+/// Keeps what the server said of a fact.
+pub(crate) fn set_outcome(tx: &Transaction<'_>, seq: u64, outcome: &Outcome) -> Result<(), StoreError> {
+    let text = serde_json::to_string(outcome).map_err(StoreError::value("outcome"))?;
+    let refused = matches!(outcome, Outcome::Refused(_));
+    // Told again, a refusal that a person has settled stays settled.
+    let sql = "UPDATE outbox SET outcome = ?2, refused = ?3, settled = settled AND ?3 WHERE seq = ?1";
+    tx.prepare_cached(sql)?.execute((seq.cast_signed(), text, refused))?;
+    Ok(())
+}
+
+/// Forgets what the server said of the facts after `seq`: it was restored and will judge them again.
+pub(crate) fn forget_outcomes_after(tx: &Transaction<'_>, seq: u64) -> Result<(), StoreError> {
+    let sql = "UPDATE outbox SET outcome = NULL, refused = 0, settled = 0 WHERE seq > ?1 AND outcome IS NOT NULL";
+    tx.prepare_cached(sql)?.execute([seq.cast_signed()])?;
+    Ok(())
+}
+
+/// A person has dealt with a refusal, or it was recorded again. Says whether there was one.
+pub(crate) fn settle(tx: &Transaction<'_>, seq: u64) -> Result<bool, StoreError> {
+    let sql = "UPDATE outbox SET settled = 1 WHERE seq = ?1 AND refused = 1 AND settled = 0";
+    Ok(tx.prepare_cached(sql)?.execute([seq.cast_signed()])? > 0)
+}
+
+/// How many refusals wait for a person.
+pub(crate) fn refused_count(db: &Connection) -> Result<u64, StoreError> {
+    let sql = "SELECT count(*) FROM outbox WHERE refused = 1 AND settled = 0";
+    Ok(db.prepare_cached(sql)?.query_row([], |row| number(row, 0))?)
+}
+
+/// The refusals that wait for a person, oldest first.
+pub(crate) fn refused(db: &Connection) -> Result<Vec<RefusedFact>, StoreError> {
+    let sql = "SELECT seq, body, outcome FROM outbox WHERE refused = 1 AND settled = 0 ORDER BY seq";
+    let mut statement = db.prepare_cached(sql)?;
+    let mut rows = statement.query([])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let outcome = row.get_ref(2)?.as_bytes().map_err(rusqlite::Error::from)?;
+        if let Outcome::Refused(refusal) = serde_json::from_slice(outcome).map_err(StoreError::value("outcome"))? {
+            found.push(RefusedFact { seq: number(row, 0)?, body: row.get(1)?, refusal });
+        }
+    }
+    Ok(found)
+}
+
+/// Notes that the server had everything up to `through` at `at`.
+pub(crate) fn add_receipt(tx: &Transaction<'_>, through: u64, at: Timestamp) -> Result<(), StoreError> {
+    let sql = "INSERT INTO receipt (through, at) VALUES (?1, ?2) ON CONFLICT (through) DO UPDATE SET at = excluded.at";
+    tx.prepare_cached(sql)?.execute((through.cast_signed(), at.as_millis()))?;
+    Ok(())
+}
+
+/// Forgets receipts beyond `seq`: the server was restored and does not have those facts any more.
+pub(crate) fn forget_receipts_after(tx: &Transaction<'_>, seq: u64) -> Result<(), StoreError> {
+    tx.prepare_cached("DELETE FROM receipt WHERE through > ?1")?.execute([seq.cast_signed()])?;
+    Ok(())
+}
+
+/// Lets go of facts that the server has had since before `had_before`. An open refusal stays, however old.
+pub(crate) fn prune(tx: &Transaction<'_>, had_before: Timestamp) -> Result<u64, StoreError> {
+    let newest = "SELECT max(through) FROM receipt WHERE at < ?1";
+    let through: Option<i64> = tx.prepare_cached(newest)?.query_row([had_before.as_millis()], |row| row.get(0))?;
+    let Some(through) = through else { return Ok(0) };
+    let facts = "DELETE FROM outbox WHERE seq <= ?1 AND NOT (refused = 1 AND settled = 0)";
+    let gone = tx.prepare_cached(facts)?.execute([through])?;
+    tx.prepare_cached("DELETE FROM receipt WHERE through <= ?1")?.execute([through])?;
+    Ok(gone as u64)
+}
+
+/// Whether anything was had before `before`.
+pub(crate) fn has_receipt_before(db: &Connection, before: Timestamp) -> Result<bool, StoreError> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM receipt WHERE at < ?1)";
+    Ok(db.prepare_cached(sql)?.query_row([before.as_millis()], |row| row.get(0))?)
+}
+
+/// Moves what is in the queue, all of it had, out of it, so that its numbers are free for another identity.
+pub(crate) fn archive(tx: &Transaction<'_>, device: DeviceId) -> Result<(), StoreError> {
+    let sql = "INSERT OR REPLACE INTO past (device, seq, body, outcome) SELECT ?1, seq, body, outcome FROM outbox";
+    tx.prepare_cached(sql)?.execute([device.number()])?;
+    tx.prepare_cached("DELETE FROM outbox")?.execute([])?;
+    tx.prepare_cached("DELETE FROM receipt")?.execute([])?;
+    Ok(())
+}
+
+/// Takes the facts after `seq`, and the refusals that nobody has dealt with, out of the queue, in order, to be put back under
+/// new numbers.
+pub(crate) fn take_unfinished(tx: &Transaction<'_>, seq: u64) -> Result<Vec<TakenFact>, StoreError> {
+    let sql = "DELETE FROM outbox WHERE seq > ?1 OR (refused = 1 AND settled = 0) RETURNING seq, subject, also, body";
+    let mut statement = tx.prepare_cached(sql)?;
+    let rows = statement.query_map([seq.cast_signed()], |row| {
+        Ok(TakenFact { seq: number(row, 0)?, subject: row.get(1)?, also: row.get(2)?, body: row.get(3)? })
+    })?;
+    let mut taken = rows.collect::<Result<Vec<_>, _>>()?;
+    taken.sort_by_key(|fact| fact.seq);
+    Ok(taken)
+}
+
+/// A fact that was taken out of the queue.
+#[derive(Debug)]
+pub(crate) struct TakenFact {
+    seq: u64,
+    subject: String,
+    also: Option<String>,
+    pub(crate) body: Vec<u8>,
+}
+
+/// Puts a fact back under another number.
+pub(crate) fn put_back(tx: &Transaction<'_>, seq: u64, fact: &TakenFact, body: &[u8]) -> Result<(), StoreError> {
+    let sql = "INSERT INTO outbox (seq, subject, also, body) VALUES (?1, ?2, ?3, ?4)";
+    tx.prepare_cached(sql)?.execute((seq.cast_signed(), &fact.subject, &fact.also, body))?;
+    Ok(())
+}

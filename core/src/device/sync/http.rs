@@ -1,0 +1,169 @@
+//! HTTP with rustls. The roots travel with the app: Android's own verifier would need a Java context at the first handshake.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::transport::{Exchange, Reply, Request, Transport, TransportError};
+use crate::model::Span;
+use crate::wire;
+
+/// How long a connection may take to stand.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(15);
+/// How long the server may be silent before the exchange is given up. A large first page on a slow network still moves.
+const READ_TIMEOUT: Duration = Duration::from_secs(60);
+/// The largest answer as it travels, in bytes.
+const ANSWER_COMPRESSED_BYTES_MAX: u64 = 32 * 1024 * 1024;
+
+/// Whether the words between phone and server may go in the clear.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PlainHttp {
+    /// Only to this very machine: `127.0.0.1`, `[::1]`, `localhost`.
+    #[default]
+    LoopbackOnly,
+    /// Anywhere: for a utility whose phones reach the server through a tunnel of their own.
+    Anywhere,
+}
+
+/// Why no way to the server could be set up.
+#[derive(Debug, thiserror::Error)]
+pub enum HttpSetupError {
+    /// The address is none.
+    #[error("server address `{address}` is not a URL; write for example https://curbstop.example")]
+    Address {
+        /// As given.
+        address: String,
+    },
+    /// The address would send the token in the clear.
+    #[error("server address `{address}` is not encrypted; use https, or allow plain http in the settings")]
+    Plain {
+        /// As given.
+        address: String,
+    },
+    /// The TLS library would not start.
+    #[error("tls could not be set up: {0}")]
+    Tls(#[from] rustls::Error),
+    /// The HTTP client would not start.
+    #[error("the http client could not be set up: {0}")]
+    Client(#[from] reqwest::Error),
+}
+
+/// The way to a real server.
+#[derive(Debug, Clone)]
+pub struct HttpTransport {
+    client: reqwest::Client,
+    base: reqwest::Url,
+}
+
+impl HttpTransport {
+    /// A way to the server at `address`, for example `https://curbstop.example`.
+    pub fn new(address: &str, plain: PlainHttp) -> Result<Self, HttpSetupError> {
+        let base = base_url(address, plain)?;
+        let client = reqwest::Client::builder()
+            .tls_backend_preconfigured(tls()?)
+            .connect_timeout(CONNECT_TIMEOUT)
+            .read_timeout(READ_TIMEOUT)
+            // A redirect would carry the token to a place that nobody typed in.
+            .redirect(reqwest::redirect::Policy::none())
+            .build()?;
+        Ok(Self { client, base })
+    }
+
+    async fn send(&self, request: Request) -> Result<Reply, TransportError> {
+        let url = self.base.join(request.path).map_err(|e| TransportError::NoAnswer { detail: e.to_string() })?;
+        let mut http = self
+            .client
+            .post(url)
+            .header("content-type", wire::CONTENT_TYPE)
+            .header("content-encoding", request.encoding.name())
+            .header("accept-encoding", "zstd, gzip")
+            .body(request.body);
+        if let Some(token) = request.token {
+            http = http.bearer_auth(token);
+        }
+        let answer = http.send().await.map_err(no_answer)?;
+        let header = |name: &str| answer.headers().get(name).and_then(|v| v.to_str().ok()).map(str::to_owned);
+        let (encoding, retry_after) = (header("content-encoding"), header("retry-after"));
+        let status = answer.status().as_u16();
+        let body = read_body(answer).await?;
+        Ok(Reply { status, retry_after: retry_after.and_then(|s| s.parse().ok()).map(Span::seconds), encoding, body })
+    }
+}
+
+impl Transport for HttpTransport {
+    fn exchange(&self, request: Request) -> Exchange<'_> {
+        Box::pin(self.send(request))
+    }
+}
+
+async fn read_body(mut answer: reqwest::Response) -> Result<Vec<u8>, TransportError> {
+    let mut body = Vec::new();
+    while let Some(chunk) = answer.chunk().await.map_err(no_answer)? {
+        if (body.len() + chunk.len()) as u64 > ANSWER_COMPRESSED_BYTES_MAX {
+            return Err(TransportError::AnswerTooLarge { limit: ANSWER_COMPRESSED_BYTES_MAX });
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
+}
+
+#[allow(clippy::needless_pass_by_value, reason = "the shape that map_err asks for")]
+fn no_answer(error: reqwest::Error) -> TransportError {
+    // Without the URL, but with the causes: "connection refused" stands at the end of the chain.
+    let mut detail = String::new();
+    let mut cause: Option<&dyn std::error::Error> = Some(&error);
+    while let Some(error) = cause {
+        if !detail.is_empty() {
+            detail.push_str(": ");
+        }
+        detail.push_str(&error.to_string());
+        cause = error.source();
+    }
+    TransportError::NoAnswer { detail }
+}
+
+fn base_url(address: &str, plain: PlainHttp) -> Result<reqwest::Url, HttpSetupError> {
+    let base = reqwest::Url::parse(address).map_err(|_| HttpSetupError::Address { address: address.to_owned() })?;
+    let loopback = match base.host_str() {
+        Some("localhost") => true,
+        Some(host) => host.trim_matches(['[', ']']).parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback()),
+        None => return Err(HttpSetupError::Address { address: address.to_owned() }),
+    };
+    match base.scheme() {
+        "https" => Ok(base),
+        "http" if loopback || plain == PlainHttp::Anywhere => Ok(base),
+        "http" => Err(HttpSetupError::Plain { address: address.to_owned() }),
+        _ => Err(HttpSetupError::Address { address: address.to_owned() }),
+    }
+}
+
+fn tls() -> Result<rustls::ClientConfig, rustls::Error> {
+    let mut roots = rustls::RootCertStore::empty();
+    roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    Ok(rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()?
+        .with_root_certificates(roots)
+        .with_no_client_auth())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_never_leaves_the_machine_in_the_clear_unless_told_so() {
+        assert!(HttpTransport::new("https://curbstop.example", PlainHttp::LoopbackOnly).is_ok());
+        for address in ["http://127.0.0.1:8080", "http://[::1]:1", "http://localhost:1"] {
+            assert!(HttpTransport::new(address, PlainHttp::LoopbackOnly).is_ok(), "{address}");
+        }
+        for address in ["http://10.0.0.5", "http://localhost.example", "http://127.0.0.1.example"] {
+            let refused = HttpTransport::new(address, PlainHttp::LoopbackOnly);
+            assert!(matches!(refused, Err(HttpSetupError::Plain { .. })), "{address}");
+        }
+        assert!(HttpTransport::new("http://10.0.0.5", PlainHttp::Anywhere).is_ok());
+        for address in ["curbstop.example", "ftp://127.0.0.1", ""] {
+            let refused = HttpTransport::new(address, PlainHttp::Anywhere);
+            assert!(matches!(refused, Err(HttpSetupError::Address { .. })), "{address}");
+        }
+    }
+}

@@ -1,0 +1,235 @@
+//! One request does all: what the server does not have goes up, what the phone does not have comes down.
+//!
+//! | file | concern |
+//! |---|---|
+//! | `request` | what goes up |
+//! | `answer` | what comes down |
+//! | `backoff` | when the server is asked again |
+//! | `transport`, `http` | how the bytes travel |
+//!
+//! The only thing that is waited for is the exchange itself. Before and after it each step is one transaction, so that the
+//! phone may die, or the caller give up, at any moment: nothing is lost and nothing happens twice.
+
+mod answer;
+pub mod backoff;
+mod enrol;
+mod error;
+mod http;
+mod request;
+mod transport;
+
+pub use error::SyncError;
+pub use http::{HttpSetupError, HttpTransport, PlainHttp};
+pub use transport::{Exchange, Reply, Request, Transport, TransportError};
+
+pub(crate) use enrol::enrol;
+
+use super::engine::{Engine, Present};
+use super::store::{StoreError, backoff as backoff_store, meta, outbox, subject};
+use crate::model::{DeviceId, Span, Timestamp};
+use crate::wire::codec::Codec;
+use crate::wire::{ErrorBody, SyncResponse};
+use answer::{Exchanged, Receipt};
+use backoff::BackoffEvent;
+use request::{Outgoing, Pace};
+
+/// Where a sync goes.
+const PATH: &str = "/v1/sync";
+/// The largest answer that is unpacked, in bytes.
+const ANSWER_BYTES_MAX: u64 = 128 * 1024 * 1024;
+/// Delivered facts are kept so long, in case the server is restored from a backup.
+const KEPT_AFTER_HAD: Span = Span::days(30);
+/// So many answers in a row may bring nothing forward before the sync gives up.
+const STALLS_MAX: u32 = 2;
+
+/// What a sync did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct SyncReport {
+    /// Requests that were answered.
+    pub requests: u32,
+    /// Facts that the server took.
+    pub delivered: u64,
+    /// Facts that it keeps in quarantine.
+    pub refused: u64,
+    /// Subjects that came.
+    pub rows: u64,
+}
+
+/// Brings phone and server to the same, or says why not. Whatever was done stays done.
+pub(crate) async fn run(engine: &Engine) -> Result<SyncReport, SyncError> {
+    let _one_at_a_time = engine.syncing.lock().await;
+    let mut report = SyncReport::default();
+    let result = exchange_all(engine, &mut report).await;
+    match result {
+        Ok(()) => {
+            tidy_up(engine)?;
+            Ok(report)
+        }
+        Err(error) => {
+            note_failure(engine, &error)?;
+            Err(error)
+        }
+    }
+}
+
+async fn exchange_all(engine: &Engine, report: &mut SyncReport) -> Result<(), SyncError> {
+    let mut pace = Pace::default();
+    let mut stalls = 0;
+    loop {
+        let before = engine.present()?;
+        let rulebook = before.books.in_force().version;
+        let outgoing = engine.store.read(|db| request::next(db, before.moment, rulebook, pace))?;
+        let reply = engine.transport.exchange(pack(&outgoing)?).await?;
+        let after = engine.present()?;
+        let response = match read_reply(&reply) {
+            Ok(response) => response,
+            Err(error) => {
+                pace = slower(pace, &outgoing, error)?;
+                continue;
+            }
+        };
+        let exchanged = Exchanged { sent: before.moment, heard: after.moment };
+        let receipt = take_receipt(engine, &response, exchanged, &after)?;
+        let rows = take_pages(engine, &response, &receipt, &after)?;
+        report.requests += 1;
+        report.delivered += receipt.after.have_through.saturating_sub(receipt.before.have_through);
+        report.refused += receipt.refused;
+        report.rows += rows;
+
+        let more = response.buckets.iter().any(|page| page.more);
+        if !more && receipt.after.waiting() == 0 {
+            return Ok(());
+        }
+        let hello = outgoing.events == 0 && outgoing.counters.waiting() > 0;
+        let forward = hello || rows > 0 || receipt.after.have_through != receipt.before.have_through;
+        stalls = if forward { 0 } else { stalls + 1 };
+        if stalls >= STALLS_MAX {
+            return Err(SyncError::Stalled { have_through: receipt.after.have_through });
+        }
+    }
+}
+
+fn pack(outgoing: &Outgoing) -> Result<Request, SyncError> {
+    let encoding = Codec::Zstd;
+    let body = encoding.encode(&outgoing.body)?;
+    Ok(Request { path: PATH, token: Some(outgoing.identity.token.clone()), encoding, body })
+}
+
+fn read_reply(reply: &Reply) -> Result<SyncResponse, SyncError> {
+    let body = unpack(reply)?;
+    if (200..300).contains(&reply.status) { answer::read(&body) } else { Err(server_error(reply, &body)) }
+}
+
+/// The body as it was before it was compressed.
+pub(crate) fn unpack(reply: &Reply) -> Result<Vec<u8>, SyncError> {
+    let broken = |error: crate::wire::codec::CodecError| SyncError::Answer { reason: error.to_string() };
+    Codec::from_header(reply.encoding.as_deref())
+        .and_then(|codec| codec.decode(&reply.body, ANSWER_BYTES_MAX))
+        .map_err(broken)
+}
+
+/// What an answer that is none says.
+pub(crate) fn server_error(reply: &Reply, body: &[u8]) -> SyncError {
+    // A proxy in between answers with a page of its own: its status is all that counts then.
+    let told: Option<ErrorBody> = serde_json::from_slice(body).ok();
+    let (code, reason) = match told {
+        Some(told) => (told.code, told.reason),
+        None => (format!("http.{}", reply.status), String::new()),
+    };
+    match reply.status {
+        401 | 403 => SyncError::Rejected { code, reason },
+        status => SyncError::Server { status, code, reason, retry_after: reply.retry_after },
+    }
+}
+
+/// A request that was too large or unreadable is tried again smaller, until the one event that is to blame is found; that
+/// one is then stood in for. Anything else ends the sync.
+fn slower(pace: Pace, outgoing: &Outgoing, error: SyncError) -> Result<Pace, SyncError> {
+    let SyncError::Server { status: status @ (400 | 413 | 422), .. } = error else { return Err(error) };
+    if status != 413 && !pace.careful && outgoing.events > 0 {
+        return Ok(Pace { careful: true, ..pace });
+    }
+    match outgoing.events {
+        0 => Err(error),
+        1 if pace.stand_in_for == Some(outgoing.first_seq) => Err(error),
+        1 => Ok(Pace { stand_in_for: Some(outgoing.first_seq), ..pace }),
+        many => Ok(Pace { events_max: many / 2, ..pace }),
+    }
+}
+
+fn take_receipt(
+    engine: &Engine,
+    response: &SyncResponse,
+    exchanged: Exchanged,
+    present: &Present,
+) -> Result<Receipt, SyncError> {
+    let receipt = engine.store.write(|tx| {
+        let receipt = answer::take_receipt(tx, response, exchanged, present.folding())?;
+        let state = backoff_store::get(tx)?;
+        if state != backoff::Backoff::Ready {
+            backoff_store::set(tx, &state.next(BackoffEvent::Answered, DeviceId::OFFICE))?;
+        }
+        Ok::<_, StoreError>(receipt)
+    })?;
+    engine.keep_anchors(receipt.anchors.clone());
+    if receipt.new_rulebook {
+        engine.reload_books()?;
+    }
+    if !receipt.left.is_empty() {
+        engine.note_covers_changed();
+    }
+    Ok(receipt)
+}
+
+fn take_pages(
+    engine: &Engine,
+    response: &SyncResponse,
+    receipt: &Receipt,
+    present: &Present,
+) -> Result<u64, SyncError> {
+    let mut rows = 0;
+    for page in &response.buckets {
+        rows += engine.store.write(|tx| {
+            // Facts may have been recorded since the receipt: the counter says whether to look for them.
+            let counters = meta::Counters { have_through: receipt.after.have_through, ..meta::counters(tx)? };
+            answer::take_page(tx, page, counters, present.folding())
+        })?;
+        if answer::touches_covers(&page.bucket) && (!page.rows.is_empty() || page.reset) {
+            engine.note_covers_changed();
+        }
+    }
+    Ok(rows)
+}
+
+/// Lets go of what was delivered long ago.
+fn tidy_up(engine: &Engine) -> Result<(), StoreError> {
+    let heard_at = engine.store.read(meta::heard_at)?;
+    let Some(before) = heard_at.map(|at: Timestamp| at - KEPT_AFTER_HAD) else { return Ok(()) };
+    if engine.store.read(|db| outbox::has_receipt_before(db, before))? {
+        engine.store.write(|tx| {
+            outbox::prune(tx, before)?;
+            subject::prune(tx)
+        })?;
+    }
+    Ok(())
+}
+
+fn note_failure(engine: &Engine, error: &SyncError) -> Result<(), StoreError> {
+    let now = engine.present()?.moment;
+    let code = error.code().to_owned();
+    let event = match error {
+        SyncError::NotEnrolled => return Ok(()),
+        SyncError::Rejected { .. } => BackoffEvent::Rejected { code },
+        _ => BackoffEvent::Failed { now, retry_after: error.retry_after(), code },
+    };
+    note(engine, event)
+}
+
+/// Moves the persisted state of `backoff` on.
+pub(crate) fn note(engine: &Engine, event: BackoffEvent) -> Result<(), StoreError> {
+    engine.store.write(|tx| {
+        let device = meta::identity(tx)?.map_or(DeviceId::OFFICE, |identity| identity.device);
+        let next = backoff_store::get(tx)?.next(event, device);
+        backoff_store::set(tx, &next)
+    })
+}
