@@ -1,1 +1,11 @@
-//! x
+//! Whole-system tests of Curbstop, and what they are made of: a sample town, simulated phones on the real core, a server
+//! that is the real one, and networks that fail by plan.
+//!
+//! | module | question it answers |
+//! |---|---|
+//! | [`seeded`] | where does chance come from? |
+//! | [`town`] | what would a utility import on its first day? |
+//! | [`fleet`] | what do phones, clocks, networks and the office's browser look like to the server? |
+
+pub mod seeded;
+pub mod town;
