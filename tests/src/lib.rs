@@ -7,5 +7,8 @@
 //! | [`town`] | what would a utility import on its first day? |
 //! | [`fleet`] | what do phones, clocks, networks and the office's browser look like to the server? |
 
+pub mod fleet;
+pub mod real;
+pub mod say;
 pub mod seeded;
 pub mod town;

@@ -13,7 +13,8 @@ impl Seeded {
     /// A generator of its own for one part, so that a change in one part leaves the others as they were.
     pub fn part(&self, name: &str) -> Self {
         // FNV-1a: spreads short names well enough to tell parts apart.
-        let hash = name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, byte| (h ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
+        let hash =
+            name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, byte| (h ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
         Self(self.0 ^ hash)
     }
 

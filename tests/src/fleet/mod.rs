@@ -20,13 +20,14 @@ mod world;
 
 pub use counting::{Counting, Traffic};
 pub use handset::{Handset, HandsetPlan, Typed, photo};
-pub use network::{Badness, BadNetwork, DELAY_MAX, Fate, NetworkPlan};
-pub use office::{Account, Imported, Office, OfficeError, Rejected, client, percent};
+pub use network::{BadNetwork, Badness, DELAY_MAX, Fate, NetworkPlan};
+pub use office::{Account, Imported, Office, OfficeError, Rejected, Repeated, client, percent};
 pub use site::{Site, SiteError};
 pub use visit::{Visit, visit};
 pub use world::{PhoneClock, World};
 
-use curbstop_core::device::{HttpSetupError, PhoneError};
+use curbstop_core::device::PhoneError;
+use curbstop_core::device::sync::HttpSetupError;
 use curbstop_core::model::IdError;
 
 /// What can go wrong in a simulated fleet.

@@ -71,6 +71,20 @@ pub struct Imported {
     pub rejected_rows: usize,
     /// What is wrong, field by field.
     pub rejected: Vec<Rejected>,
+    /// The rows that repeat another one.
+    pub duplicates: Vec<Repeated>,
+}
+
+/// A row that repeats another one.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Repeated {
+    /// The row.
+    pub row: u64,
+    /// The earlier row of the same file.
+    #[serde(default)]
+    pub of_row: Option<u64>,
+    /// The id that it gives.
+    pub id: String,
 }
 
 /// One thing that is wrong in one row.
@@ -131,7 +145,8 @@ impl Office {
 
     async fn sign_in(&self) -> Result<Session, OfficeError> {
         let body = json!({ "name": self.account.name, "password": self.account.password });
-        let answer = checked("session", self.http.post(format!("{}/v1/session", self.base)).json(&body).send().await?).await?;
+        let answer =
+            checked("session", self.http.post(format!("{}/v1/session", self.base)).json(&body).send().await?).await?;
         let cookie = answer.headers().get(header::SET_COOKIE).and_then(|value| value.to_str().ok());
         let cookie = cookie.and_then(|cookie| cookie.split(';').next()).map(str::to_owned);
         let cookie = cookie.ok_or_else(|| unexpected("session", "no cookie"))?;

@@ -68,7 +68,12 @@ impl Site {
 
     /// Imports a town as a utility would on its first day; `each` hears of each file.
     pub async fn import(&self, town: &TownFiles, mut each: impl FnMut(&str, &Imported)) -> Result<(), FleetError> {
-        let files = [("workers", &town.workers), ("routes", &town.routes), ("points", &town.points), ("readings", &town.readings)];
+        let files = [
+            ("workers", &town.workers),
+            ("routes", &town.routes),
+            ("points", &town.points),
+            ("readings", &town.readings),
+        ];
         for (kind, csv) in files {
             each(kind, &self.office.import(kind, csv).await?);
         }

@@ -103,7 +103,8 @@ impl Leaks {
 }
 
 fn leak(line: u64, row: Row) -> Result<Leak, RowError> {
-    let wrong = |column, cell: &str, expected| RowError::Cell { file: FILE, line, column, cell: cell.to_owned(), expected };
+    let wrong =
+        |column, cell: &str, expected| RowError::Cell { file: FILE, line, column, cell: cell.to_owned(), expected };
     let day = NaiveDate::parse_from_str(&row.rpt_date, "%d-%b-%y")
         .map_err(|_| wrong("RPT_DATE", &row.rpt_date, "a day such as 1-Jan-10"))?;
     let repair = hours(&row.repair_hrs).ok_or_else(|| wrong("REPAIR_HRS", &row.repair_hrs, "hours such as 7.5"))?;

@@ -19,7 +19,7 @@ pub use folder::{DataFolder, MissingData};
 pub use leaks::{Leak, Leaks, NO_REPAIR_HOURS};
 pub use months::{Month, Months};
 pub use report::{FileCounts, LimitCounts, Report};
-pub use run::{RunError, run};
+pub use run::{RunError, begins_at, run};
 
 use chrono::NaiveDateTime;
 use curbstop_core::model::{Timestamp, UtcOffset};

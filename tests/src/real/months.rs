@@ -69,7 +69,8 @@ impl Months {
 }
 
 fn month(line: u64, row: Row) -> Result<Month, RowError> {
-    let wrong = |column, cell: &str, expected| RowError::Cell { file: FILE, line, column, cell: cell.to_owned(), expected };
+    let wrong =
+        |column, cell: &str, expected| RowError::Cell { file: FILE, line, column, cell: cell.to_owned(), expected };
     let at = NaiveDateTime::parse_from_str(&row.read_at, "%Y-%m-%dT%H:%M:%S")
         .map_err(|_| wrong("read_at", &row.read_at, "a time such as 2016-03-01T00:53:08"))?;
     let litres: i64 =
@@ -94,10 +95,10 @@ mod tests {
             month(4, row("H1", "2016-04-01T08:00:00", "3000")).unwrap(),
         ];
         let months = Months::of(months.to_vec());
-        assert_eq!(months.starts.iter().map(|m| (m.household.as_str(), m.stand.as_litres())).collect::<Vec<_>>(), [
-            ("H1", 0),
-            ("H2", 1000)
-        ]);
+        assert_eq!(
+            months.starts.iter().map(|m| (m.household.as_str(), m.stand.as_litres())).collect::<Vec<_>>(),
+            [("H1", 0), ("H2", 1000)]
+        );
         assert_eq!(months.later[0].at, Timestamp::from_millis(1_459_468_800_000));
         assert!(month(5, row("H1", "yesterday", "1")).is_err());
     }

@@ -57,7 +57,14 @@ fn workers(town: &Town) -> Result<String, csv::Error> {
             WorkerRole::Repair => "repair",
         };
         let crew = worker.crew.as_ref().map(ToString::to_string).unwrap_or_default();
-        [worker.id.to_string(), worker.name.clone(), worker.department.to_string(), role.into(), worker.area.to_string(), crew]
+        [
+            worker.id.to_string(),
+            worker.name.clone(),
+            worker.department.to_string(),
+            role.into(),
+            worker.area.to_string(),
+            crew,
+        ]
     });
     table(["id", "name", "department", "role", "area", "crew"], rows)
 }
@@ -101,8 +108,23 @@ fn points(town: &Town) -> Result<String, csv::Error> {
         ]
     });
     let header = [
-        "id", "customer_no", "customer", "address", "route", "seq", "lat", "lon", "pit", "pit_place", "meter", "digits", "q4_m3h",
-        "class", "account", "note", "installed_on",
+        "id",
+        "customer_no",
+        "customer",
+        "address",
+        "route",
+        "seq",
+        "lat",
+        "lon",
+        "pit",
+        "pit_place",
+        "meter",
+        "digits",
+        "q4_m3h",
+        "class",
+        "account",
+        "note",
+        "installed_on",
     ];
     table(header, rows)
 }

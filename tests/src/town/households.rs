@@ -156,7 +156,8 @@ pub(super) fn build(
 
 fn gate(seeded: &mut Seeded, names: &Names, branch: &Branch, number: usize) -> String {
     let house = seeded.between(1, 398).to_string();
-    let values = [("street", nth(&branch.streets, number)), ("number", &house), ("estate", nth(&branch.estates, number))];
+    let values =
+        [("street", nth(&branch.streets, number)), ("number", &house), ("estate", nth(&branch.estates, number))];
     fill(&names.gate, &values)
 }
 
@@ -174,10 +175,8 @@ impl Walk<'_> {
         let (building, unit_of_building) = (unit / UNITS_PER_BUILDING + 1, unit % UNITS_PER_BUILDING + 1);
         let class = class(n, of);
         let pit = PitId::new(&format!("{}-J{:02}", self.route.id, unit + 1))?;
-        let block = fill(
-            &self.names.unit,
-            &[("number", &building.to_string()), ("unit", &unit_of_building.to_string())],
-        );
+        let block =
+            fill(&self.names.unit, &[("number", &building.to_string()), ("unit", &unit_of_building.to_string())]);
         let (customer, place) = self.who_and_where(seeded, class, n, flat);
         let oddity = oddity(n, class);
         let litres_per_day = usual_use(seeded, class);
@@ -190,7 +189,10 @@ impl Walk<'_> {
             route: self.route.id.clone(),
             seq: u32::try_from(n + 1).unwrap_or(u32::MAX),
             position: self.position(unit)?,
-            pit_place: fill(&self.names.pit_place, &[("gate", &self.gate), ("building", &format!("{building}-{unit_of_building}"))]),
+            pit_place: fill(
+                &self.names.pit_place,
+                &[("gate", &self.gate), ("building", &format!("{building}-{unit_of_building}"))],
+            ),
             pit,
             meter: MeterId::new(&format!("M{}{:05}", self.route.id, n + 1))?,
             digits,
@@ -198,7 +200,8 @@ impl Walk<'_> {
             class,
             closed: oddity == Oddity::ClosedButUsed,
             note: if seeded.percent(4) { pick(seeded, &self.names.notes).to_owned() } else { String::new() },
-            installed_on: NaiveDate::from_ymd_opt(2018 + i32::try_from(seeded.below(7)).unwrap_or(0), 5, 1).unwrap_or_default(),
+            installed_on: NaiveDate::from_ymd_opt(2018 + i32::try_from(seeded.below(7)).unwrap_or(0), 5, 1)
+                .unwrap_or_default(),
             oddity,
             litres_per_day,
             start: Volume::cubic_metres(seeded.between(12, 3_000)),
@@ -219,14 +222,20 @@ impl Walk<'_> {
                 let shop = format!("{}{}", self.names.person(seeded), pick(seeded, &self.names.shops));
                 (shop, fill(&self.names.shopfront, &[("number", &number)]))
             }
-            CustomerClass::Bulk => (format!("{}{}", nth(&self.branch.estates, self.route.number), pick(seeded, &self.names.bulk)), String::new()),
+            CustomerClass::Bulk => (
+                format!("{}{}", nth(&self.branch.estates, self.route.number), pick(seeded, &self.names.bulk)),
+                String::new(),
+            ),
         }
     }
 
     /// Buildings stand 40 m apart in rows of five, estates 600 m apart.
     fn position(&self, unit: usize) -> Result<Position, TownError> {
         let estate = f64::from(u16::try_from(self.route.number).unwrap_or(0));
-        let (row, column) = (u16::try_from(unit / UNITS_PER_BUILDING).unwrap_or(0), u16::try_from(unit % UNITS_PER_BUILDING).unwrap_or(0));
+        let (row, column) = (
+            u16::try_from(unit / UNITS_PER_BUILDING).unwrap_or(0),
+            u16::try_from(unit % UNITS_PER_BUILDING).unwrap_or(0),
+        );
         let lat = self.branch.lat + (estate / 3.0).floor() * 0.0054 + f64::from(row) * 0.000_36;
         let lon = self.branch.lon + (estate % 3.0) * 0.0066 + f64::from(column) * 0.000_44;
         Ok(Position::new(lat, lon)?)

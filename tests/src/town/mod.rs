@@ -11,6 +11,7 @@ mod people;
 
 pub use covers::TownCover;
 pub use files::TownFiles;
+pub(crate) use files::table;
 pub use households::{Household, Oddity};
 pub use people::{TownRoute, TownWorker};
 
