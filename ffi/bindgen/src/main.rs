@@ -1,4 +1,4 @@
-//! Generates the foreign bindings of `curbstop-ffi`.
+//! Generates the bindings of `curbstop-ffi` for Kotlin, Swift and Python.
 
 fn main() {
     uniffi::uniffi_bindgen_main();

@@ -1,0 +1,111 @@
+//! What can go wrong, in the sorts that an app treats differently.
+
+use curbstop_core::device::PhoneError as Engine;
+use curbstop_core::device::sync::HttpSetupError;
+use curbstop_core::model::IdError;
+
+/// What can go wrong. `code` is stable: the words for a person stand under `error.<code>` in the catalogue. `reason` is for logs.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, uniffi::Error)]
+pub enum PhoneError {
+    /// The phone has no identity yet: enrol it with a code from the office.
+    #[error("{reason}")]
+    NotEnrolled {
+        /// A stable code.
+        code: String,
+        /// For logs and engineers.
+        reason: String,
+    },
+    /// Nobody is signed in.
+    #[error("{reason}")]
+    NotSignedIn {
+        /// A stable code.
+        code: String,
+        /// For logs and engineers.
+        reason: String,
+    },
+    /// An entry or a setting is out of its range; nothing was saved.
+    #[error("{reason}")]
+    Invalid {
+        /// A stable code.
+        code: String,
+        /// For logs and engineers.
+        reason: String,
+        /// The field, for example `note`.
+        field: String,
+    },
+    /// The subject is not among what this phone holds.
+    #[error("{reason}")]
+    NotHere {
+        /// A stable code.
+        code: String,
+        /// For logs and engineers.
+        reason: String,
+    },
+    /// No network, or no server behind it. What is saved here is safe and goes later.
+    #[error("{reason}")]
+    Offline {
+        /// A stable code.
+        code: String,
+        /// For logs and engineers.
+        reason: String,
+    },
+    /// The server does not let this phone in. What is saved here is safe; ask the office for a new code.
+    #[error("{reason}")]
+    Rejected {
+        /// A stable code.
+        code: String,
+        /// For logs and engineers.
+        reason: String,
+    },
+    /// The server answered, but not as hoped. What is saved here is safe and goes later.
+    #[error("{reason}")]
+    Server {
+        /// A stable code.
+        code: String,
+        /// For logs and engineers.
+        reason: String,
+    },
+    /// The phone is full or its storage failed; nothing was saved.
+    #[error("{reason}")]
+    Storage {
+        /// A stable code.
+        code: String,
+        /// For logs and engineers.
+        reason: String,
+    },
+}
+
+impl From<Engine> for PhoneError {
+    fn from(error: Engine) -> Self {
+        let (code, reason) = (error.code().to_owned(), error.to_string());
+        match error {
+            Engine::NotEnrolled => Self::NotEnrolled { code, reason },
+            Engine::NotSignedIn => Self::NotSignedIn { code, reason },
+            Engine::Invalid { field, .. } => Self::Invalid { code, reason, field: field.to_owned() },
+            Engine::NotHere { .. } => Self::NotHere { code, reason },
+            Engine::Offline { .. } => Self::Offline { code, reason },
+            Engine::Rejected { .. } => Self::Rejected { code, reason },
+            Engine::Server { .. } => Self::Server { code, reason },
+            Engine::StorageFull | Engine::Storage { .. } => Self::Storage { code, reason },
+        }
+    }
+}
+
+impl PhoneError {
+    /// An argument that is none of its type.
+    pub(crate) fn invalid(field: &str, reason: &impl ToString) -> Self {
+        Self::Invalid { code: "phone.invalid".to_owned(), reason: reason.to_string(), field: field.to_owned() }
+    }
+}
+
+impl From<HttpSetupError> for PhoneError {
+    fn from(error: HttpSetupError) -> Self {
+        Self::invalid("server", &error)
+    }
+}
+
+impl From<IdError> for PhoneError {
+    fn from(error: IdError) -> Self {
+        Self::invalid("id", &error)
+    }
+}
