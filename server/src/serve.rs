@@ -69,11 +69,11 @@ impl Server {
         };
         let setup_token = crate::office::setup_token(&state).await?;
         let setup_link = setup_token.map(|token| format!("http://{addr}/#/setup/{token}"));
-        let app = http::router(state).into_make_service_with_connect_info::<SocketAddr>();
+        let app = http::router(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
         let served =
             tokio::spawn(async move { axum::serve(listener, app).with_graceful_shutdown(stopped(stopping)).await });
         tracing::info!(server.addr = %addr, "listening");
-        Ok(Running { addr, setup_link, stop, served, store })
+        Ok(Running { addr, setup_link, state, stop, served, store })
     }
 }
 
@@ -83,6 +83,8 @@ pub struct Running {
     pub addr: SocketAddr,
     /// The one-time link of the first administrator, at the first start only.
     pub setup_link: Option<String>,
+    /// What the handlers reach, for tests and tools in the same process.
+    pub state: AppState,
     stop: watch::Sender<bool>,
     served: JoinHandle<std::io::Result<()>>,
     store: Arc<SqliteStore>,

@@ -33,7 +33,7 @@ const CUT: Span = Span::millis(2);
 const WORTH: Span = Span::millis(5);
 /// The first instant that a fact of a phone without any anchor can have: 2000-01-01T00:00Z. Enrolment is an anchor, so
 /// that this shows only where one was lost.
-const NEVER_BEFORE: Timestamp = Timestamp::from_millis(946_684_800_000);
+pub const NEVER_BEFORE: Timestamp = Timestamp::from_millis(946_684_800_000);
 
 /// One tie between a phone's uptime and the server's clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

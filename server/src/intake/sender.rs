@@ -2,7 +2,7 @@
 
 use curbstop_core::event::EventId;
 use curbstop_core::model::{DeviceId, Moment, TimeInterval, Timestamp};
-use curbstop_core::rules::trusted_time::{self, Anchors};
+use curbstop_core::rules::trusted_time::{self, Anchors, NEVER_BEFORE};
 use curbstop_core::wire::Heard;
 
 /// Where a fact lies in the order in which facts are folded.
@@ -15,6 +15,8 @@ pub struct Sender {
     pub device: DeviceId,
     /// Its facts go to the office, unapplied.
     pub revoked: bool,
+    /// When it got its token; its facts are younger, unless it was enrolled anew with the facts of a cloned phone.
+    pub enrolled_at: Timestamp,
     /// Everything up to here is had.
     pub have_through: u64,
     /// What bounds the true time of its facts.
@@ -36,7 +38,12 @@ impl Sender {
 
     /// When a fact of this phone truly happened; no later number sorts before an earlier one.
     pub fn date(&mut self, moment: Moment, received_at: Timestamp) -> TimeInterval {
-        self.follow(trusted_time::interval(moment, &self.anchors, received_at))
+        let mut at = trusted_time::interval(moment, &self.anchors, received_at);
+        // No anchor says when it was at the earliest. Then the enrolment does, unless it was certainly before that.
+        if at.earliest <= NEVER_BEFORE && at.latest >= self.enrolled_at {
+            at.earliest = self.enrolled_at;
+        }
+        self.follow(at)
     }
 
     /// When a fact of the office happened.

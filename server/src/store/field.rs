@@ -9,7 +9,7 @@ use curbstop_core::state::{FollowUp, Subject};
 use curbstop_core::wire::{BucketPage, Cursor, EventOutcome, Heard};
 
 use super::Pending;
-use crate::intake::{Books, Received};
+use crate::intake::{Books, Received, SetAside};
 use crate::secret::SecretHash;
 
 /// A device as its token names it.
@@ -174,6 +174,9 @@ pub trait FieldStore: Send + Sync + 'static {
 
     /// One subject as its facts made it; `None`: no fact ever named it.
     fn subject(&self, id: SubjectId) -> Pending<'_, Option<Subject>>;
+
+    /// What a device sent that could not be applied, in the order in which it came: number, bytes, reason.
+    fn set_aside_of(&self, device: DeviceId) -> Pending<'_, Vec<SetAside>>;
 
     /// The rulebooks that were ever in force, as version and TOML text; the newest last.
     fn rulebooks(&self) -> Pending<'_, Vec<(u32, String)>>;

@@ -98,7 +98,8 @@ pub(super) fn load(connection: &Connection, device: DeviceId) -> Result<(Sender,
     let failed = at("loading a device");
     let mut statement = connection
         .prepare_cached(
-            "SELECT workers, revoked_at IS NOT NULL, have_through, anchors, answered_at, last_earliest, last_latest
+            "SELECT workers, revoked_at IS NOT NULL, have_through, anchors, answered_at, last_earliest, last_latest,
+                    enrolled_at
              FROM device WHERE id = ?1",
         )
         .map_err(&failed)?;
@@ -107,6 +108,7 @@ pub(super) fn load(connection: &Connection, device: DeviceId) -> Result<(Sender,
             let sender = Sender {
                 device,
                 revoked: row.get(1)?,
+                enrolled_at: Timestamp::from_millis(row.get(7)?),
                 have_through: row.get(2)?,
                 anchors: Default::default(),
                 answered_at: row.get::<_, Option<i64>>(4)?.map(Timestamp::from_millis),

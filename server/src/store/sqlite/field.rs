@@ -7,8 +7,8 @@ use curbstop_core::model::{BucketId, DeviceId, SubjectId, Timestamp, WorkerId};
 use curbstop_core::state::Subject;
 use rusqlite::params;
 
-use super::{SqliteStore, at, device, pull, subject, take};
-use crate::intake::Books;
+use super::{SqliteStore, at, device, pull, quarantine, subject, take};
+use crate::intake::{Books, SetAside};
 use crate::secret::SecretHash;
 use crate::store::{
     AcceptedFacts, Batch, BatchTaken, DeviceRow, FieldStore, NewDevice, OfficeBatch, Pending, PullAsk, Pulled,
@@ -52,6 +52,10 @@ impl FieldStore for SqliteStore {
 
     fn subject(&self, id: SubjectId) -> Pending<'_, Option<Subject>> {
         self.read(move |connection| Ok(subject::find(connection, &id)?.map(|known| known.subject)))
+    }
+
+    fn set_aside_of(&self, device: DeviceId) -> Pending<'_, Vec<SetAside>> {
+        self.read(move |connection| quarantine::of(connection, device))
     }
 
     fn rulebooks(&self) -> Pending<'_, Vec<(u32, String)>> {

@@ -8,12 +8,14 @@
 //! | `device.rs` | enrolment, tokens, buckets of a device |
 //! | `take.rs` | taking in what a phone sent, and the office's facts |
 //! | `subject.rs` | loading and writing subjects, and the numbers of their buckets |
+//! | `quarantine.rs` | what could not be applied, whole |
 //! | `pull.rs` | what changed after a cursor |
 
 mod connection;
 mod device;
 mod field;
 mod pull;
+mod quarantine;
 mod readers;
 mod subject;
 mod take;

@@ -7,9 +7,8 @@ use curbstop_core::model::{BucketId, DeviceId, SubjectId, TimeInterval, Timestam
 use curbstop_core::state::FollowUp;
 use curbstop_core::wire::{EventOutcome, Outcome, Refusal};
 use rusqlite::{Connection, OptionalExtension as _, params};
-use sha2::{Digest as _, Sha256};
 
-use super::{at, damaged, device, subject};
+use super::{at, damaged, device, quarantine, subject};
 use crate::intake::{self, Books, Changes, FactTaken, Fresh, Reach, Received, Sender, SetAside};
 use crate::store::{AcceptedFacts, Batch, BatchTaken, Changed, OfficeBatch, StoreError};
 
@@ -209,24 +208,7 @@ impl Taken {
     }
 
     fn set_aside(&mut self, connection: &Connection, device: DeviceId, aside: &SetAside) -> Result<(), StoreError> {
-        let failed = at("writing to quarantine");
-        let refusal = serde_json::to_string(&aside.refusal).map_err(|error| damaged("a refusal", error))?;
-        connection
-            .prepare_cached(
-                "INSERT OR IGNORE INTO quarantine (device, seq, sha256, raw, refusal, received_at)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            )
-            .and_then(|mut statement| {
-                statement.execute(params![
-                    device.number(),
-                    aside.seq,
-                    fingerprint(&aside.raw),
-                    aside.raw.as_bytes(),
-                    refusal,
-                    self.now.as_millis(),
-                ])
-            })
-            .map_err(&failed)?;
+        quarantine::put(connection, device, aside, self.now)?;
         self.changed.kinds.insert("quarantine");
         tracing::warn!(
             device.id = device.number(), event.seq = aside.seq, event.refusal = %aside.refusal.code, "an event is set aside"
@@ -256,19 +238,7 @@ fn had(connection: &Connection, device: DeviceId, seq: u64, raw: &str) -> Result
         let follow_ups = follow_ups.map(|json| serde_json::from_str(&json)).transpose();
         return Ok(Had::Applied(follow_ups.map_err(|error| damaged(place(), error))?.unwrap_or_default()));
     }
-    let aside: Option<String> = connection
-        .prepare_cached("SELECT refusal FROM quarantine WHERE device = ?1 AND seq = ?2 AND sha256 = ?3")
-        .and_then(|mut s| s.query_row(params![device.number(), seq, fingerprint(raw)], |row| row.get(0)).optional())
-        .map_err(&failed)?;
-    match aside {
-        Some(json) => Ok(Had::SetAside(serde_json::from_str(&json).map_err(|error| damaged(place(), error))?)),
-        None => Ok(Had::Other),
-    }
-}
-
-/// Tells one set of bytes from another.
-fn fingerprint(raw: &str) -> [u8; 32] {
-    Sha256::digest(raw.as_bytes()).into()
+    Ok(quarantine::refusal_of(connection, device, seq, raw)?.map_or(Had::Other, Had::SetAside))
 }
 
 fn write_event(connection: &Connection, fact: &FactTaken, now: Timestamp) -> Result<(), StoreError> {
