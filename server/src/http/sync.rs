@@ -45,7 +45,7 @@ async fn receive(headers: &HeaderMap, body: Body, device: &DeviceRow) -> Result<
     let incoming = Codec::from_header(header(headers, &CONTENT_ENCODING)?).map_err(|error| codec_error(&error))?;
     let limit = usize::try_from(wire::BODY_COMPRESSED_BYTES_MAX).unwrap_or(usize::MAX);
     let packed =
-        to_bytes(body, limit).await.map_err(|_| too_large(format!("more than {limit} bytes as it travels")))?;
+        to_bytes(body, limit).await.map_err(|_| too_large(&format!("more than {limit} bytes as it travels")))?;
     let (id, workers) = (device.id, device.workers.clone());
     off_reactor(packed.len() <= ON_REACTOR_BYTES_MAX, move || read(incoming, &packed, id, &workers)).await?
 }
@@ -140,12 +140,12 @@ fn codec_error(error: &CodecError) -> ApiError {
         CodecError::Unknown { .. } => {
             ApiError::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "sync.encoding_unknown", error.to_string())
         }
-        CodecError::TooLarge { .. } => too_large(error.to_string()),
+        CodecError::TooLarge { .. } => too_large(&error.to_string()),
         CodecError::Broken { .. } => ApiError::bad_request("sync.body_unreadable", error.to_string()),
     }
 }
 
-fn too_large(reason: String) -> ApiError {
+fn too_large(reason: &str) -> ApiError {
     ApiError::too_large("sync.body_too_large", format!("{reason}; send fewer events at once"))
 }
 

@@ -12,29 +12,29 @@ use super::sender::Key;
 
 /// A fact that was not had before, with its number, its time, and its bytes.
 #[derive(Debug)]
-pub struct Fresh {
+pub(crate) struct Fresh {
     /// Its number.
-    pub seq: u64,
+    pub(crate) seq: u64,
     /// Its bytes as they came.
-    pub raw: Box<str>,
+    pub(crate) raw: Box<str>,
     /// What they say, or why they cannot be applied.
-    pub event: Result<(Event, TimeInterval), Box<Refusal>>,
+    pub(crate) event: Result<(Event, TimeInterval), Refusal>,
 }
 
 /// A subject as the store has it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Known {
+pub(crate) struct Known {
     /// Record and state.
-    pub subject: Subject,
+    pub(crate) subject: Subject,
     /// The state as it is stored, to see whether it changes.
-    pub state_json: String,
+    pub(crate) state_json: String,
     /// The key of the last fact in it.
-    pub last: Key,
+    pub(crate) last: Key,
 }
 
 /// What a sender may state facts about.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Reach {
+pub(crate) enum Reach {
     /// The office: everything.
     Everything,
     /// A phone: what lies in a bucket that it holds or ever held, and what left such a bucket since. Work that was begun on a
@@ -66,23 +66,23 @@ pub struct SetAside {
     /// Its bytes as they came.
     pub raw: Box<str>,
     /// Why.
-    pub refusal: Box<Refusal>,
+    pub refusal: Refusal,
 }
 
 /// A batch after the door.
 #[derive(Debug, Default)]
-pub struct Admitted {
+pub(crate) struct Admitted {
     /// The facts that are applied, in the order of their numbers, with their bytes.
-    pub facts: Vec<(Dated, Box<str>)>,
+    pub(crate) facts: Vec<(Dated, Box<str>)>,
     /// Which of `facts` each subject takes in, in their order.
-    pub touched: Vec<(SubjectId, Vec<usize>)>,
+    pub(crate) touched: Vec<(SubjectId, Vec<usize>)>,
     /// What is set aside.
-    pub set_aside: Vec<SetAside>,
+    pub(crate) set_aside: Vec<SetAside>,
 }
 
 impl Admitted {
     /// The subjects that are known further than the first of their new facts: their logs must be folded again.
-    pub fn late<'a>(&'a self, known: &'a HashMap<SubjectId, Known>) -> impl Iterator<Item = &'a SubjectId> {
+    pub(crate) fn late<'a>(&'a self, known: &'a HashMap<SubjectId, Known>) -> impl Iterator<Item = &'a SubjectId> {
         self.touched.iter().filter(|(id, facts)| is_late(self, facts, known.get(id))).map(|(id, _)| id)
     }
 }
@@ -94,7 +94,7 @@ pub(super) fn is_late(admitted: &Admitted, facts: &[usize], known: Option<&Known
 }
 
 /// Decides for each fact whether its subjects take it in.
-pub fn admit(fresh: Vec<Fresh>, known: &HashMap<SubjectId, Known>, reach: &Reach) -> Admitted {
+pub(crate) fn admit(fresh: Vec<Fresh>, known: &HashMap<SubjectId, Known>, reach: &Reach) -> Admitted {
     let mut door =
         Door { known, reach, entered: HashSet::new(), places: HashMap::new(), admitted: Admitted::default() };
     for fact in fresh {
@@ -122,7 +122,7 @@ impl Door<'_> {
         }
     }
 
-    fn may_touch(&self, event: &Event) -> Result<(), Box<Refusal>> {
+    fn may_touch(&self, event: &Event) -> Result<(), Refusal> {
         if enters(&event.fact) {
             return Ok(());
         }

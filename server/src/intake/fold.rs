@@ -13,52 +13,52 @@ use crate::store::projection::Projection;
 
 /// A fact that is applied, to be written to the log.
 #[derive(Debug, Clone, PartialEq)]
-pub struct FactTaken {
+pub(crate) struct FactTaken {
     /// The fact and its time.
-    pub dated: Dated,
+    pub(crate) dated: Dated,
     /// Its bytes as they came.
-    pub raw: Box<str>,
+    pub(crate) raw: Box<str>,
     /// What follows from it.
-    pub follow_ups: Vec<FollowUp>,
+    pub(crate) follow_ups: Vec<FollowUp>,
 }
 
 /// A subject that a batch touched.
 #[derive(Debug, Clone, PartialEq)]
-pub struct SubjectChange {
+pub(crate) struct SubjectChange {
     /// Which.
-    pub id: SubjectId,
+    pub(crate) id: SubjectId,
     /// Which of the batch's facts it took in.
-    pub facts: Vec<usize>,
+    pub(crate) facts: Vec<usize>,
     /// The key of the last fact in it.
-    pub last: Key,
+    pub(crate) last: Key,
     /// The bucket that it lies in now.
-    pub bucket: BucketId,
+    pub(crate) bucket: BucketId,
     /// The bucket that it left; `None`: it stayed, or is new.
-    pub left: Option<BucketId>,
+    pub(crate) left: Option<BucketId>,
     /// Its record as JSON, where that changed.
-    pub record: Option<String>,
+    pub(crate) record: Option<String>,
     /// Its state as JSON.
-    pub state: String,
+    pub(crate) state: String,
     /// Its searchable columns, where they changed.
-    pub projection: Option<Projection>,
+    pub(crate) projection: Option<Projection>,
     /// Record, state or bucket changed: it takes the next number of its bucket, and phones hear of it.
-    pub visible: bool,
+    pub(crate) visible: bool,
 }
 
 /// What a batch changes.
 #[derive(Debug, Default, PartialEq)]
-pub struct Changes {
+pub(crate) struct Changes {
     /// The facts for the log.
-    pub facts: Vec<FactTaken>,
+    pub(crate) facts: Vec<FactTaken>,
     /// The subjects.
-    pub subjects: Vec<SubjectChange>,
+    pub(crate) subjects: Vec<SubjectChange>,
     /// What goes to quarantine.
-    pub set_aside: Vec<SetAside>,
+    pub(crate) set_aside: Vec<SetAside>,
 }
 
 /// Why a batch cannot be folded: a mistake of ours, so that nothing of it is taken.
 #[derive(Debug, thiserror::Error)]
-pub enum FoldError {
+pub(crate) enum FoldError {
     /// There is no rulebook to judge by.
     #[error(transparent)]
     Books(#[from] BooksError),
@@ -73,7 +73,7 @@ pub enum FoldError {
 }
 
 /// Folds what was admitted. `logs` holds the whole log of each subject that [`Admitted::late`] named.
-pub fn fold(
+pub(crate) fn fold(
     admitted: Admitted,
     mut known: HashMap<SubjectId, Known>,
     mut logs: HashMap<SubjectId, Vec<Dated>>,
@@ -135,7 +135,7 @@ impl Folding<'_> {
         };
         let record = if record_may_change { subject.record_json().map_err(json)? } else { None };
         let state = subject.state_json().map_err(json)?;
-        Ok(change(id, facts, last, &subject, record, state, before))
+        Ok(change(id, facts, last, &subject, record, state, before.as_ref()))
     }
 
     /// The usual case: the new facts come after all that is known.
@@ -189,12 +189,12 @@ fn change(
     subject: &Subject,
     record: Option<String>,
     state: String,
-    before: Option<Before>,
+    before: Option<&Before>,
 ) -> SubjectChange {
     let (bucket, projection) = (subject.bucket(), Projection::of(subject));
-    let record = record.filter(|record| before.as_ref().and_then(|was| was.record.as_ref()) != Some(record));
-    let left = before.as_ref().map(|was| was.bucket.clone()).filter(|was| *was != bucket);
-    let visible = record.is_some() || left.is_some() || before.as_ref().is_none_or(|was| was.state != state);
-    let projection = Some(projection).filter(|now| before.as_ref().is_none_or(|was| was.projection != *now));
+    let record = record.filter(|record| before.and_then(|was| was.record.as_ref()) != Some(record));
+    let left = before.map(|was| was.bucket.clone()).filter(|was| *was != bucket);
+    let visible = record.is_some() || left.is_some() || before.is_none_or(|was| was.state != state);
+    let projection = Some(projection).filter(|now| before.is_none_or(|was| was.projection != *now));
     SubjectChange { id: id.clone(), facts: facts.to_vec(), last, bucket, left, record, state, projection, visible }
 }

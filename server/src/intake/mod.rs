@@ -20,9 +20,11 @@ mod sender;
 #[cfg(test)]
 mod tests;
 
-pub use admit::{Admitted, Fresh, Known, Reach, SetAside, admit};
+pub use admit::SetAside;
+pub(crate) use admit::{Fresh, Known, Reach, admit};
 pub use books::{Books, BooksError};
-pub use fold::{Changes, FactTaken, SubjectChange, fold};
-pub use read::{Received, office_event, read};
-pub use refuse::{cloned, revoked};
-pub use sender::{Key, Sender, Split, split};
+pub(crate) use fold::{Changes, FactTaken, SubjectChange, fold};
+pub(crate) use read::office_event;
+pub use read::{Received, read};
+pub(crate) use refuse::{cloned, revoked};
+pub(crate) use sender::{Sender, split};

@@ -14,7 +14,7 @@ pub struct Received {
     /// Its bytes, as they came.
     pub raw: Box<str>,
     /// What they say, or why they cannot be applied whatever the state is.
-    pub event: Result<Event, Box<Refusal>>,
+    pub event: Result<Event, Refusal>,
 }
 
 /// Reads what a device sent under a number.
@@ -24,7 +24,7 @@ pub fn read(raw: Box<RawValue>, sent_as: EventId, workers: &[WorkerId]) -> Recei
     Received { raw, event }
 }
 
-fn judge(raw: &str, sent_as: EventId, workers: &[WorkerId]) -> Result<Event, Box<Refusal>> {
+fn judge(raw: &str, sent_as: EventId, workers: &[WorkerId]) -> Result<Event, Refusal> {
     if raw.len() > EVENT_BYTES_MAX {
         return Err(refuse::too_large(raw.len()));
     }
@@ -43,7 +43,7 @@ fn judge(raw: &str, sent_as: EventId, workers: &[WorkerId]) -> Result<Event, Box
 }
 
 /// What holds for phones and office alike.
-fn of_any_author(event: Event) -> Result<Event, Box<Refusal>> {
+fn of_any_author(event: Event) -> Result<Event, Refusal> {
     if !event.fact.fits(&event.subject) {
         return Err(refuse::subject_kind(&event.fact, &event.subject));
     }
@@ -52,14 +52,14 @@ fn of_any_author(event: Event) -> Result<Event, Box<Refusal>> {
 }
 
 /// A fact of the office as the event that it becomes: made on the server, so that its time is without doubt.
-pub fn office_event(
+pub(crate) fn office_event(
     seq: u64,
     author: Author,
     subject: SubjectId,
     fact: Fact,
     now: Timestamp,
     rulebook: RulebookVersion,
-) -> Result<Event, Box<Refusal>> {
+) -> Result<Event, Refusal> {
     let id = EventId { device: DeviceId::OFFICE, seq };
     let moment = Moment::new(BootId::default(), Span::ZERO, now);
     of_any_author(Event { id, author, subject, moment, fix: None, rulebook, fact })

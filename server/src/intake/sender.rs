@@ -6,30 +6,30 @@ use curbstop_core::rules::trusted_time::{self, Anchors, NEVER_BEFORE};
 use curbstop_core::wire::Heard;
 
 /// Where a fact lies in the order in which facts are folded.
-pub type Key = (Timestamp, EventId);
+pub(crate) type Key = (Timestamp, EventId);
 
 /// A device as the store has it when a batch arrives.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Sender {
+pub(crate) struct Sender {
     /// Its number; 0 is the office.
-    pub device: DeviceId,
+    pub(crate) device: DeviceId,
     /// Its facts go to the office, unapplied.
-    pub revoked: bool,
+    pub(crate) revoked: bool,
     /// When it got its token; its facts are younger, unless it was enrolled anew with the facts of a cloned phone.
-    pub enrolled_at: Timestamp,
+    pub(crate) enrolled_at: Timestamp,
     /// Everything up to here is had.
-    pub have_through: u64,
+    pub(crate) have_through: u64,
     /// What bounds the true time of its facts.
-    pub anchors: Anchors,
+    pub(crate) anchors: Anchors,
     /// The server time that its last answer said.
-    pub answered_at: Option<Timestamp>,
+    pub(crate) answered_at: Option<Timestamp>,
     /// When its last fact happened.
-    pub last: TimeInterval,
+    pub(crate) last: TimeInterval,
 }
 
 impl Sender {
     /// Takes in what a request says of the phone's clocks. A `heard` that is not what was last said to it proves nothing.
-    pub fn note_clocks(&mut self, sent: Moment, heard: Option<Heard>, received_at: Timestamp) {
+    pub(crate) fn note_clocks(&mut self, sent: Moment, heard: Option<Heard>, received_at: Timestamp) {
         self.anchors.note_upper(sent.boot, sent.uptime, received_at);
         if let Some(heard) = heard.filter(|heard| Some(heard.server_time) == self.answered_at) {
             self.anchors.note_lower(heard.boot, heard.uptime, heard.server_time);
@@ -37,7 +37,7 @@ impl Sender {
     }
 
     /// When a fact of this phone truly happened; no later number sorts before an earlier one.
-    pub fn date(&mut self, moment: Moment, received_at: Timestamp) -> TimeInterval {
+    pub(crate) fn date(&mut self, moment: Moment, received_at: Timestamp) -> TimeInterval {
         let mut at = trusted_time::interval(moment, &self.anchors, received_at);
         // No anchor says when it was at the earliest. Then the enrolment does, unless it was certainly before that.
         if at.earliest <= NEVER_BEFORE && at.latest >= self.enrolled_at {
@@ -47,7 +47,7 @@ impl Sender {
     }
 
     /// When a fact of the office happened.
-    pub fn date_exactly(&mut self, now: Timestamp) -> TimeInterval {
+    pub(crate) fn date_exactly(&mut self, now: Timestamp) -> TimeInterval {
         self.follow(TimeInterval::exact(now))
     }
 
@@ -59,15 +59,15 @@ impl Sender {
 
 /// A batch against what is had.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Split<T> {
+pub(crate) struct Split<T> {
     /// Had before, as number and event: an answer was lost on the way.
-    pub again: Vec<(u64, T)>,
+    pub(crate) again: Vec<(u64, T)>,
     /// New, as number and event.
-    pub fresh: Vec<(u64, T)>,
+    pub(crate) fresh: Vec<(u64, T)>,
 }
 
 /// Parts a batch into what was had and what is new. After a gap nothing is taken: the answer says where to go on.
-pub fn split<T>(have_through: u64, first_seq: u64, events: Vec<T>) -> Split<T> {
+pub(crate) fn split<T>(have_through: u64, first_seq: u64, events: Vec<T>) -> Split<T> {
     let mut parts = Split { again: Vec::new(), fresh: Vec::new() };
     if first_seq == 0 || first_seq > have_through.saturating_add(1) {
         return parts;

@@ -1,6 +1,7 @@
 //! A server on a free port with a clock that stands, a small town, and phones whose requests are written by hand.
 
-#![allow(dead_code, reason = "each test file uses its part")]
+#![allow(dead_code, unreachable_pub, missing_docs, reason = "each test file uses its part")]
+#![allow(clippy::unwrap_used, reason = "a test may")]
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use curbstop_core::model::{BucketId, DeviceId, TimeInterval, Timestamp, WorkerId};
+use curbstop_core::rules::trusted_time::Anchors;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::{at, damaged};
@@ -110,7 +111,7 @@ pub(super) fn load(connection: &Connection, device: DeviceId) -> Result<(Sender,
                 revoked: row.get(1)?,
                 enrolled_at: Timestamp::from_millis(row.get(7)?),
                 have_through: row.get(2)?,
-                anchors: Default::default(),
+                anchors: Anchors::default(),
                 answered_at: row.get::<_, Option<i64>>(4)?.map(Timestamp::from_millis),
                 last: TimeInterval {
                     earliest: Timestamp::from_millis(row.get(5)?),

@@ -85,7 +85,7 @@ pub(crate) fn at(what: &'static str) -> impl Fn(rusqlite::Error) -> StoreError {
 }
 
 /// Something in the database that cannot be read back.
-pub(crate) fn damaged(what: impl Into<String>, reason: impl ToString) -> StoreError {
+pub(crate) fn damaged(what: impl Into<String>, reason: impl std::fmt::Display) -> StoreError {
     StoreError::Damaged { what: what.into(), reason: reason.to_string() }
 }
 

@@ -42,7 +42,7 @@ pub(super) fn refusal_of(
     device: DeviceId,
     seq: u64,
     raw: &str,
-) -> Result<Option<Box<Refusal>>, StoreError> {
+) -> Result<Option<Refusal>, StoreError> {
     let json: Option<String> = connection
         .prepare_cached("SELECT refusal FROM quarantine WHERE device = ?1 AND seq = ?2 AND sha256 = ?3")
         .and_then(|mut s| s.query_row(params![device.number(), seq, fingerprint(raw)], |row| row.get(0)).optional())

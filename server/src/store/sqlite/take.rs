@@ -91,7 +91,7 @@ pub(super) fn accept(connection: &Connection, batch: OfficeBatch, books: &Books)
         if let Some(EventOutcome { seq, outcome: Outcome::Refused(refusal) }) =
             taken.outcomes.iter().find(|outcome| matches!(outcome.outcome, Outcome::Refused(_)))
         {
-            return Err(refused(seq - first, Box::new(refusal.clone())));
+            return Err(refused(seq - first, refusal.clone()));
         }
     }
     device::save(connection, &sender, batch.now)?;
@@ -103,8 +103,8 @@ pub(super) fn accept(connection: &Connection, batch: OfficeBatch, books: &Books)
     Ok(AcceptedFacts { ids, follow_ups: follow_ups.collect(), changed: taken.changed })
 }
 
-fn refused(index: u64, refusal: Box<Refusal>) -> StoreError {
-    StoreError::Refused { index: place(index), refusal }
+fn refused(index: u64, refusal: Refusal) -> StoreError {
+    StoreError::Refused { index: place(index), refusal: Box::new(refusal) }
 }
 
 fn place(index: u64) -> usize {
@@ -134,11 +134,11 @@ impl Taken {
             let outcome = match had(connection, device, seq, &raw)? {
                 Had::Applied(follow_ups) if follow_ups.is_empty() => continue,
                 Had::Applied(follow_ups) => Outcome::FollowUps { follow_ups },
-                Had::SetAside(refusal) => Outcome::Refused(*refusal),
+                Had::SetAside(refusal) => Outcome::Refused(refusal),
                 Had::Other => {
                     let refusal = intake::cloned(EventId { device, seq });
                     self.set_aside(connection, device, &SetAside { seq, raw, refusal: refusal.clone() })?;
-                    Outcome::Refused(*refusal)
+                    Outcome::Refused(refusal)
                 }
             };
             self.outcomes.push(EventOutcome { seq, outcome });
@@ -196,7 +196,7 @@ impl Taken {
         self.changed.buckets.extend(numbers.buckets().cloned());
         for aside in changes.set_aside {
             self.set_aside(connection, device, &aside)?;
-            self.outcomes.push(EventOutcome { seq: aside.seq, outcome: Outcome::Refused(*aside.refusal) });
+            self.outcomes.push(EventOutcome { seq: aside.seq, outcome: Outcome::Refused(aside.refusal) });
         }
         for fact in changes.facts {
             if !fact.follow_ups.is_empty() {
@@ -222,7 +222,7 @@ enum Had {
     /// These very bytes, applied.
     Applied(Vec<FollowUp>),
     /// These very bytes, in quarantine.
-    SetAside(Box<Refusal>),
+    SetAside(Refusal),
     /// Other bytes.
     Other,
 }
