@@ -14,6 +14,8 @@ mod point;
 
 pub use cover::{CoverState, Defect, DefectEnd, DefectEndedBy};
 pub use follow_up::FollowUp;
+#[cfg(test)]
+pub(crate) use order::sample as order_sample;
 pub use order::{Announced, Milestone, OrderStage, OrderState, Posted};
 pub use pit::{PitState, TidyTask};
 #[cfg(test)]

@@ -374,4 +374,6 @@ fn follows(of: &Of<OrderRecord, OrderState>, fact: &Fact, book: &Rulebook) -> Op
 }
 
 #[cfg(test)]
+pub(crate) mod sample;
+#[cfg(test)]
 mod tests;
