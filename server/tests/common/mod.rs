@@ -186,7 +186,7 @@ pub fn inspected(condition: CoverCondition) -> Fact {
     Fact::CoverInspected(CoverInspected { condition, owner: None, photos: Vec::new(), note: String::new() })
 }
 
-fn id<T: std::str::FromStr<Err = IdError>>(text: &str) -> T {
+pub fn id<T: std::str::FromStr<Err = IdError>>(text: &str) -> T {
     text.parse().unwrap()
 }
 

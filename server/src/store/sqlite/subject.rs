@@ -206,22 +206,27 @@ fn flag(is_set: bool) -> Option<i64> {
 fn update(connection: &Connection, change: &SubjectChange, number: i64, n: u64) -> Result<(), StoreError> {
     let failed = at("writing a subject");
     let (last_at, last) = change.last;
-    connection
-        .prepare_cached(
-            "UPDATE subject SET n = ?2, state = ?3, last_at = ?4, last_device = ?5, last_seq = ?6 WHERE no = ?1",
-        )
-        .and_then(|mut statement| {
-            let (device, seq) = last.into();
-            statement.execute(params![number, n, change.state, last_at.as_millis(), device, seq])
-        })
-        .map_err(&failed)?;
-    if change.left.is_some() {
+    let (device, seq) = last.into();
+    let last_at = last_at.as_millis();
+    let moved = change.left.as_ref().map(|_| change.bucket.to_string());
+    match moved {
+        None => connection
+            .prepare_cached(
+                "UPDATE subject SET n = ?2, state = ?3, last_at = ?4, last_device = ?5, last_seq = ?6 WHERE no = ?1",
+            )
+            .and_then(|mut statement| statement.execute(params![number, n, change.state, last_at, device, seq])),
         // In its new bucket the record is new, too.
-        connection
-            .prepare_cached("UPDATE subject SET bucket = ?2, record_n = n WHERE no = ?1")
-            .and_then(|mut statement| statement.execute(params![number, change.bucket.to_string()]))
-            .map_err(&failed)?;
+        Some(bucket) => connection
+            .prepare_cached(
+                "UPDATE subject SET n = ?2, state = ?3, last_at = ?4, last_device = ?5, last_seq = ?6, record_n = ?2,
+                                    bucket = ?7
+                 WHERE no = ?1",
+            )
+            .and_then(|mut statement| {
+                statement.execute(params![number, n, change.state, last_at, device, seq, bucket])
+            }),
     }
+    .map_err(&failed)?;
     if let Some(record) = &change.record {
         connection
             .prepare_cached("UPDATE subject SET record = ?2, record_n = n WHERE no = ?1")

@@ -1,0 +1,314 @@
+//! What every store does, whatever database stands behind it. A second implementation joins by one more `contract!`.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may")]
+
+mod common;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use common::{Folder, MORNING, books, event, id, inspected, moment, point, taken};
+use curbstop_core::event::{Author, Event, EventId, Fact, OrderDispatched};
+use curbstop_core::model::{BucketId, CoverCondition, DeviceId, OrderKind, OrderRecord, Span, SubjectId, Timestamp};
+use curbstop_core::wire::{BucketPage, Cursor, Heard, Outcome, refusal};
+use curbstop_server::intake::{self, Books, Received};
+use curbstop_server::secret::SecretHash;
+use curbstop_server::store::sqlite::Opening;
+use curbstop_server::store::{
+    Batch, BatchTaken, NewDevice, OfficeBatch, PullAsk, Pulled, SqliteStore, Standing, Store, StoreError,
+};
+use serde_json::value::RawValue;
+
+/// Each case gets a store of its own, with the books of the town in it.
+macro_rules! contract {
+    ($name:ident, $open:expr, $($case:ident,)*) => {
+        mod $name {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $case() {
+                let folder = super::Folder::new();
+                let store: std::sync::Arc<dyn super::Store> = $open(&folder);
+                super::accept(&*store, super::books()).await.unwrap();
+                super::$case(store).await;
+            })*
+        }
+    };
+}
+
+contract! {
+    sqlite, super::open_sqlite,
+    a_code_makes_one_device_once_and_not_after_it_ran_out,
+    a_token_finds_its_device_and_says_whether_it_is_revoked,
+    a_batch_that_comes_twice_is_had_once,
+    numbers_of_a_bucket_have_no_gaps_also_when_many_write_at_once,
+    pages_give_everything_once_within_the_limit_of_rows,
+    a_dispatched_order_moves_to_its_crew_and_leaves_a_tombstone,
+    the_offices_facts_are_taken_all_or_none,
+    a_job_that_fails_hurts_no_other,
+    a_fact_without_effect_takes_no_number,
+    a_rulebook_stays,
+}
+
+fn open_sqlite(folder: &Folder) -> Arc<dyn Store> {
+    let opening =
+        Opening { path: folder.file("contract.db"), new_epoch: "first".to_owned(), restored_from_backup: false };
+    Arc::new(SqliteStore::open(&opening).unwrap())
+}
+
+fn rulebooks() -> Arc<Books> {
+    Arc::new(Books::read([Books::default_text().unwrap()]).unwrap())
+}
+
+async fn accept(store: &dyn Store, facts: Vec<(SubjectId, Fact)>) -> Result<Vec<EventId>, StoreError> {
+    let batch = OfficeBatch { author: Author::System, now: MORNING, facts };
+    Ok(store.accept_office(batch, rulebooks()).await?.ids)
+}
+
+async fn enrol(store: &dyn Store, worker: &str) -> DeviceId {
+    let code_hash = SecretHash::of(&format!("code {worker}"));
+    store.add_enrol_code(code_hash, vec![id(worker)], MORNING + Span::hours(1)).await.unwrap();
+    let new = NewDevice { code_hash, token_hash: SecretHash::of(worker), model: String::new(), now: MORNING };
+    store.enrol(new).await.unwrap().unwrap()
+}
+
+fn batch(device: DeviceId, first_seq: u64, events: Vec<Event>, worker: &str) -> Batch {
+    let received_at = MORNING + Span::hours(9);
+    let heard = moment(MORNING);
+    let received = |(seq, event): (u64, Event)| -> Received {
+        let raw = RawValue::from_string(serde_json::to_string(&event).unwrap()).unwrap();
+        intake::read(raw, EventId { device, seq }, &[id(worker)])
+    };
+    Batch {
+        device,
+        received_at,
+        sent: moment(received_at),
+        heard: Some(Heard { boot: heard.boot, uptime: heard.uptime, server_time: MORNING }),
+        first_seq,
+        events: (first_seq..).zip(events).map(received).collect(),
+    }
+}
+
+async fn push(store: &dyn Store, batch: Batch) -> BatchTaken {
+    store.push(batch, rulebooks()).await.unwrap()
+}
+
+fn reads(device: DeviceId, seq: u64, worker: &str, point: &str, m3: i64) -> Event {
+    let at = MORNING + Span::minutes(i64::try_from(seq).unwrap());
+    event(device, seq, worker, &format!("point:{point}"), Fact::ReadingTaken(taken(point, m3)), at)
+}
+
+async fn pull(store: &dyn Store, buckets: &[&str], cursors: Vec<Cursor>, rows_max: u32) -> Pulled {
+    let buckets: BTreeSet<BucketId> = buckets.iter().map(|bucket| bucket.parse().unwrap()).collect();
+    store.pull(PullAsk { buckets, epoch: "first".to_owned(), cursors, rows_max }).await.unwrap()
+}
+
+async fn a_code_makes_one_device_once_and_not_after_it_ran_out(store: Arc<dyn Store>) {
+    let hash = SecretHash::of("code");
+    let new = |token: &str, now: Timestamp| NewDevice {
+        code_hash: hash,
+        token_hash: SecretHash::of(token),
+        model: "phone".to_owned(),
+        now,
+    };
+    assert_eq!(store.enrol(new("a", MORNING)).await.unwrap(), None, "nobody gave it");
+    store.add_enrol_code(hash, vec![id("w1")], MORNING).await.unwrap();
+    assert_eq!(store.enrol(new("a", MORNING)).await.unwrap(), None, "it ran out");
+    store.add_enrol_code(hash, vec![id("w1")], MORNING + Span::millis(1)).await.unwrap();
+    let device = store.enrol(new("a", MORNING)).await.unwrap().unwrap();
+    assert_ne!(device, DeviceId::OFFICE);
+    assert_eq!(store.enrol(new("b", MORNING)).await.unwrap(), None, "it is used up");
+}
+
+async fn a_token_finds_its_device_and_says_whether_it_is_revoked(store: Arc<dyn Store>) {
+    let device = enrol(&*store, "w1").await;
+    let standing = || async { store.device_by_token(SecretHash::of("w1")).await.unwrap().unwrap().standing };
+    assert!(store.device_by_token(SecretHash::of("w2")).await.unwrap().is_none());
+    assert_eq!(standing().await, Standing::Good);
+    assert_eq!(store.device_buckets(device).await.unwrap().len(), 3);
+    store.revoke_device(device, MORNING + Span::hours(1)).await.unwrap();
+    assert_eq!(standing().await, Standing::Revoked { answered_since: false });
+    push(&*store, batch(device, 1, Vec::new(), "w1")).await;
+    assert_eq!(standing().await, Standing::Revoked { answered_since: true });
+    assert!(store.device_buckets(device).await.unwrap().is_empty());
+    let unknown = store.revoke_device(DeviceId::new(99), MORNING).await;
+    assert!(matches!(unknown, Err(StoreError::NotFound { .. })));
+    assert!(matches!(store.revoke_device(DeviceId::OFFICE, MORNING).await, Err(StoreError::NotFound { .. })));
+}
+
+async fn a_batch_that_comes_twice_is_had_once(store: Arc<dyn Store>) {
+    let device = enrol(&*store, "w1").await;
+    let events = || {
+        vec![reads(device, 1, "w1", "p1", 10), reads(device, 2, "w1", "nowhere", 1), reads(device, 3, "w1", "p3", 30)]
+    };
+    let first = push(&*store, batch(device, 1, events(), "w1")).await;
+    let before = pull(&*store, &["route:R1"], Vec::new(), 100).await;
+    let second = push(&*store, batch(device, 1, events(), "w1")).await;
+    let after = pull(&*store, &["route:R1"], Vec::new(), 100).await;
+    assert_eq!((first.have_through, second.have_through), (3, 3));
+    assert_eq!(first.outcomes, second.outcomes);
+    assert!(second.changed.is_empty(), "nobody is told of nothing");
+    assert_eq!(format!("{before:?}"), format!("{after:?}"));
+    // Half of it again, with one more.
+    let mut more = events().split_off(2);
+    more.push(reads(device, 4, "w1", "p4", 40));
+    assert_eq!(push(&*store, batch(device, 3, more, "w1")).await.have_through, 4);
+    assert_eq!(store.set_aside_of(device).await.unwrap().len(), 1);
+}
+
+async fn numbers_of_a_bucket_have_no_gaps_also_when_many_write_at_once(store: Arc<dyn Store>) {
+    let devices = [enrol(&*store, "w1").await, enrol(&*store, "k1").await];
+    let before = pull(&*store, &["area:N"], Vec::new(), 100).await.buckets.remove(0).through;
+    let seen = |device, worker: &str, seq| {
+        let condition = if seq % 2 == 0 { CoverCondition::Sound } else { CoverCondition::Missing };
+        event(
+            device,
+            seq,
+            worker,
+            "cover:v1",
+            inspected(condition),
+            MORNING + Span::minutes(i64::try_from(seq).unwrap()),
+        )
+    };
+    let pushes = devices.into_iter().zip(["w1", "k1"]).map(|(device, worker)| {
+        let store = Arc::clone(&store);
+        tokio::spawn(async move {
+            let (mut numbers, mut changes) = (Vec::new(), 0);
+            for seq in 1..=20 {
+                let taken = push(&*store, batch(device, seq, vec![seen(device, worker, seq)], worker)).await;
+                changes += u64::from(!taken.changed.buckets.is_empty());
+                numbers.push(pull(&*store, &["area:N"], Vec::new(), 100).await.buckets.remove(0).through);
+            }
+            (numbers, changes)
+        })
+    });
+    let mut expected = before;
+    for task in pushes.collect::<Vec<_>>() {
+        let (numbers, changes) = task.await.unwrap();
+        assert!(numbers.is_sorted(), "{numbers:?}");
+        expected += changes;
+    }
+    let page = pull(&*store, &["area:N"], Vec::new(), 100).await.buckets.remove(0);
+    assert!(expected > before + 10);
+    assert_eq!(page.through, expected, "each change took the next number");
+    assert_eq!(page.rows.last().unwrap().n, page.through);
+}
+
+async fn pages_give_everything_once_within_the_limit_of_rows(store: Arc<dyn Store>) {
+    let whole = pull(&*store, &["route:R1", "route:R2"], Vec::new(), 100).await;
+    let cursors: Vec<Cursor> =
+        whole.buckets.iter().map(|page| Cursor { bucket: page.bucket.clone(), n: page.through }).collect();
+    accept(&*store, vec![point("p2", "R2", 20), point("p3", "R2", 21), point("q1", "R1", 20)]).await.unwrap();
+    // Three moved: to who knew them they are a row and a tombstone each.
+    for (start, rows, tombstones) in [(Vec::new(), 22, None), (cursors, 3, Some(3))] {
+        let (mut cursors, mut seen, mut pages) = (start, Vec::new(), 0);
+        loop {
+            let pulled = pull(&*store, &["route:R1", "route:R2"], cursors, 2).await;
+            assert!(pulled.buckets.iter().map(|page| page.rows.len()).sum::<usize>() <= 2);
+            let of = |page: &BucketPage| {
+                let bucket = page.bucket.clone();
+                let rows = page.rows.iter().map(move |row| (bucket.clone(), row.subject.clone(), row.state.is_some()));
+                rows.collect::<Vec<_>>()
+            };
+            seen.extend(pulled.buckets.iter().flat_map(of));
+            cursors = pulled.buckets.iter().map(|p| Cursor { bucket: p.bucket.clone(), n: p.through }).collect();
+            pages += 1;
+            if !pulled.buckets.iter().any(|page| page.more) {
+                break;
+            }
+        }
+        let once: BTreeSet<_> = seen.iter().cloned().collect();
+        assert_eq!(seen.len(), once.len(), "in {pages} pages");
+        assert_eq!(seen.iter().filter(|(_, _, here)| *here).count(), rows);
+        assert!(tombstones.is_none_or(|expected| seen.len() - rows == expected));
+    }
+}
+
+async fn a_dispatched_order_moves_to_its_crew_and_leaves_a_tombstone(store: Arc<dyn Store>) {
+    let order: SubjectId = "order:o1".parse().unwrap();
+    let record = OrderRecord {
+        id: id("o1"),
+        kind: OrderKind::Main,
+        summary: "漏水".to_owned(),
+        address: "山城路".to_owned(),
+        position: None,
+        area: id("N"),
+        caller: String::new(),
+    };
+    accept(&*store, vec![(order.clone(), Fact::OrderCreated(Box::new(record)))]).await.unwrap();
+    let area = pull(&*store, &["area:N"], Vec::new(), 100).await.buckets.remove(0);
+    assert!(area.rows.iter().any(|row| row.subject == order && row.record.is_some()));
+    let dispatched = Fact::OrderDispatched(OrderDispatched { crew: id("C1") });
+    accept(&*store, vec![(order.clone(), dispatched)]).await.unwrap();
+    let cursors = vec![Cursor { bucket: area.bucket, n: area.through }];
+    let mut pulled = pull(&*store, &["area:N", "crew:C1"], cursors, 100).await;
+    let (crew, area) = (pulled.buckets.remove(0), pulled.buckets.remove(0));
+    assert!(area.rows.len() == 1 && area.rows[0].state.is_none() && area.rows[0].subject == order);
+    assert!(crew.rows.len() == 1 && crew.rows[0].record.is_some() && crew.rows[0].state.is_some());
+    // Who never had it is not told that it left.
+    let fresh = pull(&*store, &["area:N"], Vec::new(), 100).await.buckets.remove(0);
+    assert!(fresh.rows.iter().all(|row| row.subject != order));
+}
+
+async fn the_offices_facts_are_taken_all_or_none(store: Arc<dyn Store>) {
+    let nowhere = ("point:nowhere".parse().unwrap(), Fact::ReadingTaken(taken("nowhere", 1)));
+    let misfit = ("point:p1".parse().unwrap(), Fact::OrderClosed);
+    for (wrong, code) in [(nowhere, refusal::SUBJECT_UNKNOWN), (misfit, refusal::SUBJECT_KIND)] {
+        let error = accept(&*store, vec![point("new", "R1", 30), wrong]).await.unwrap_err();
+        let StoreError::Refused { index: 1, refusal } = error else { panic!("{error}") };
+        assert_eq!(refusal.code, code);
+        assert!(store.subject("point:new".parse().unwrap()).await.unwrap().is_none());
+    }
+    let ids = accept(&*store, vec![point("new", "R1", 30), point("new", "R2", 30)]).await.unwrap();
+    assert_eq!(ids[1].seq, ids[0].seq + 1, "no number was lost with what was refused");
+    assert!(store.set_aside_of(DeviceId::OFFICE).await.unwrap().is_empty());
+    let moved = pull(&*store, &["route:R2"], Vec::new(), 100).await;
+    assert!(moved.buckets[0].rows.iter().any(|row| row.subject.to_string() == "point:new"));
+}
+
+async fn a_job_that_fails_hurts_no_other(store: Arc<dyn Store>) {
+    let device = enrol(&*store, "w1").await;
+    let good = push(&*store, batch(device, 1, vec![reads(device, 1, "w1", "p1", 10)], "w1"));
+    let bad = accept(&*store, vec![point("new", "R1", 30), ("point:p1".parse().unwrap(), Fact::OrderClosed)]);
+    let missing = store.revoke_device(DeviceId::new(99), MORNING);
+    let (good, bad, missing) = tokio::join!(good, bad, missing);
+    assert!(bad.is_err() && missing.is_err());
+    assert_eq!(good.have_through, 1);
+    assert!(store.subject("point:new".parse().unwrap()).await.unwrap().is_none());
+}
+
+async fn a_fact_without_effect_takes_no_number(store: Arc<dyn Store>) {
+    let before = pull(&*store, &["route:R1"], Vec::new(), 100).await.buckets.remove(0).through;
+    accept(&*store, vec![point("p1", "R1", 1)]).await.unwrap();
+    assert_eq!(pull(&*store, &["route:R1"], Vec::new(), 100).await.buckets.remove(0).through, before);
+    accept(&*store, vec![point("p1", "R1", 99)]).await.unwrap();
+    assert_eq!(pull(&*store, &["route:R1"], Vec::new(), 100).await.buckets.remove(0).through, before + 1);
+}
+
+async fn a_rulebook_stays(store: Arc<dyn Store>) {
+    store.add_rulebook(7, "seven".to_owned()).await.unwrap();
+    assert_eq!(store.rulebooks().await.unwrap(), [(7, "seven".to_owned())]);
+    assert!(store.add_rulebook(7, "other".to_owned()).await.is_err(), "a version is what it was");
+}
+
+/// SQLite's own: what was answered is there after a restart, and a restored file begins a new epoch.
+#[tokio::test]
+async fn what_was_answered_is_there_after_a_restart() {
+    let folder = Folder::new();
+    let open = |new_epoch: &str, restored_from_backup| {
+        let path = folder.file("restart.db");
+        SqliteStore::open(&Opening { path, new_epoch: new_epoch.to_owned(), restored_from_backup }).unwrap()
+    };
+    let store = open("first", false);
+    accept(&store, books()).await.unwrap();
+    let device = enrol(&store, "w1").await;
+    push(&store, batch(device, 1, vec![reads(device, 1, "w1", "nowhere", 10)], "w1")).await;
+    store.close().await;
+    assert!(matches!(accept(&store, books()).await, Err(StoreError::Closed)));
+
+    let store = open("second", false);
+    assert_eq!(pull(&store, &["utility"], Vec::new(), 1).await.epoch, "first");
+    let again = push(&store, batch(device, 1, vec![reads(device, 1, "w1", "nowhere", 10)], "w1")).await;
+    assert!(matches!(&again.outcomes[0].outcome, Outcome::Refused(r) if r.code == refusal::SUBJECT_UNKNOWN));
+    store.close().await;
+    let store = open("third", true);
+    assert_eq!(pull(&store, &["utility"], Vec::new(), 1).await.epoch, "third");
+}
