@@ -88,3 +88,97 @@ fn on_day((from, until): (NaiveDate, NaiveDate), now: Timestamp, book: &Rulebook
         ReadingTask::Overdue { since: until.checked_add_days(Days::new(1)).unwrap_or(until) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::point_sample::{Story, day, month, morning};
+
+    fn window(from: u8, to: u8) -> ReadingWindow {
+        ReadingWindow::new(from, to).unwrap()
+    }
+
+    fn november(story: &Story, on: &str) -> ReadingTask {
+        task(window(5, 20), story.state(), month("2026-11"), morning(on), &story.book)
+    }
+
+    /// 3.2.2 READ-CYCLE: the window's last day belongs to it; the day after is overdue.
+    #[test]
+    fn the_windows_last_day_and_the_next() {
+        let story = Story::with_history();
+        assert_eq!(november(&story, "2026-11-04"), ReadingTask::Upcoming { from: day("2026-11-05") });
+        assert_eq!(november(&story, "2026-11-05"), ReadingTask::Due { until: day("2026-11-20") });
+        assert_eq!(november(&story, "2026-11-20"), ReadingTask::Due { until: day("2026-11-20") });
+        assert_eq!(november(&story, "2026-11-21"), ReadingTask::Overdue { since: day("2026-11-21") });
+    }
+
+    /// 3.2.2 READ-CYCLE: the day is the utility's: 2026-11-20T16:00Z is already the 21st in China.
+    #[test]
+    fn the_day_is_local() {
+        let story = Story::with_history();
+        let midnight = Timestamp::start_of_day(day("2026-11-21"), story.book.utc_offset);
+        let at = |now| task(window(5, 20), story.state(), month("2026-11"), now, &story.book);
+        assert_eq!(at(midnight - crate::model::Span::millis(1)), ReadingTask::Due { until: day("2026-11-20") });
+        assert_eq!(at(midnight), ReadingTask::Overdue { since: day("2026-11-21") });
+    }
+
+    /// 3.2.2 READ-CYCLE: a window that is longer than the month ends with the month.
+    #[test]
+    fn a_window_ends_with_its_month() {
+        assert_eq!(window_in(month("2027-02"), ReadingWindow::MONTH), (day("2027-02-01"), day("2027-02-28")));
+        assert_eq!(window_in(month("2028-02"), window(30, 31)), (day("2028-02-29"), day("2028-02-29")));
+    }
+
+    /// 3.2.2 READ-CYCLE: a closed door is no reading; an estimate and the customer's word are.
+    #[test]
+    fn what_does_a_months_task() {
+        let mut story = Story::with_history();
+        story.missed("2026-11-06");
+        assert_eq!(november(&story, "2026-11-06"), ReadingTask::Due { until: day("2026-11-20") });
+        story.estimate("2026-11-07", 10);
+        assert_eq!(november(&story, "2026-11-21"), ReadingTask::Done);
+        let mut told = Story::with_history();
+        told.told("2026-11-07", 110, false);
+        assert_eq!(november(&told, "2026-11-21"), ReadingTask::Done);
+    }
+
+    /// 3.2.2 EST-ESCALATE: what is escalated or in review waits for somebody else than the reader.
+    #[test]
+    fn what_waits_for_a_decision() {
+        let mut story = Story::with_history();
+        story.read("2026-11-06", 900);
+        assert_eq!(november(&story, "2026-11-21"), ReadingTask::Waiting);
+    }
+
+    /// 3.2.2 EST-ESCALATE: an appointed visit keeps the task due until its day, beyond the window's end.
+    #[test]
+    fn an_appointed_visit_extends_the_task() {
+        let mut story = Story::with_history();
+        for on in ["2026-11-05", "2026-12-05", "2027-01-05"] {
+            story.estimate(on, 10);
+        }
+        let estimate = story.last_id();
+        story.decide("2027-01-06", estimate, EscalationDecision::AppointVisit { on: day("2027-01-25") });
+        let january = |on| task(window(5, 20), story.state(), month("2027-01"), morning(on), &story.book);
+        assert_eq!(january("2027-01-25"), ReadingTask::Due { until: day("2027-01-25") });
+        assert_eq!(january("2027-01-26"), ReadingTask::Overdue { since: day("2027-01-26") });
+    }
+
+    /// 3.2.2 READ-CYCLE: an exchange does not read the new register.
+    #[test]
+    fn an_exchange_leaves_the_task() {
+        let mut story = Story::with_history();
+        story.exchange("2026-11-06", 105, 0);
+        assert_eq!(november(&story, "2026-11-06"), ReadingTask::Due { until: day("2026-11-20") });
+    }
+
+    /// 3.2.2 READ-CYCLE: a month before the newest is done if it has a use or an estimate, and overdue if it was skipped.
+    #[test]
+    fn an_earlier_month() {
+        let mut story = Story::with_history();
+        story.estimate("2026-12-05", 10);
+        let of = |period| task(window(5, 20), story.state(), month(period), morning("2026-12-10"), &story.book);
+        assert_eq!(of("2026-10"), ReadingTask::Done);
+        assert_eq!(of("2026-11"), ReadingTask::Overdue { since: day("2026-11-21") });
+    }
+}

@@ -64,7 +64,8 @@ pub enum Step {
 /// Why a fact changes nothing of the month's reading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Why {
-    /// Somebody read the register this month; an estimate, a customer's word or a closed door does not displace that.
+    /// Somebody read the register this month, or the result is confirmed; an estimate, a customer's word or a closed door
+    /// does not displace that.
     ReadStands,
     /// A person in the office, or the supervisor, has it before them.
     AwaitsDecision,
@@ -131,5 +132,58 @@ pub fn step(stage: ReadingStage, kind: ReadingEventKind) -> Step {
         // What is left are decisions on a month that has nothing to decide: nobody was there yet, it was decided before,
         // or it went another way in the meantime. The decision stays in the log.
         (_, Kind::Allowed | Kind::VisitOrdered | Kind::Accepted | Kind::SetAside) => Kept(Why::NothingToDecide),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write;
+
+    use super::*;
+
+    const STAGES: [ReadingStage; 9] = [
+        ReadingStage::Unread,
+        ReadingStage::NoRead,
+        ReadingStage::Actual,
+        ReadingStage::Estimated,
+        ReadingStage::CustomerRead,
+        ReadingStage::Escalated,
+        ReadingStage::InReview,
+        ReadingStage::ReadAgain,
+        ReadingStage::Released,
+    ];
+
+    /// 3.2.2: every pair of stage and event, as a table that people can read. `.` is "kept, changes nothing".
+    #[test]
+    fn every_pair_of_stage_and_event() {
+        let mut table = String::new();
+        for kind in ReadingEventKind::ALL {
+            let _ = writeln!(table, "{kind:?}");
+            for stage in STAGES {
+                let _ = match step(stage, kind) {
+                    Step::To(next) => writeln!(table, "    {:<13} -> {next:?}", format!("{stage:?}")),
+                    Step::Kept(why) => writeln!(table, "    {:<13} .  {why:?}", format!("{stage:?}")),
+                };
+            }
+        }
+        insta::assert_snapshot!(table);
+    }
+
+    /// 3.2.2 READ-IF-READABLE: whatever came before, a clean reading makes the month read.
+    #[test]
+    fn a_clean_reading_always_counts() {
+        for stage in STAGES {
+            assert_eq!(step(stage, ReadingEventKind::Read), Step::To(ReadingStage::Actual));
+        }
+    }
+
+    /// 3.2.2 EST-ESCALATE: from an escalation only the supervisor, a reading, the customer or an exchange leads out; the
+    /// office's review does not.
+    #[test]
+    fn an_escalation_is_the_supervisors() {
+        use ReadingEventKind::{Accepted, Missed, SetAside};
+        for kind in [Accepted, SetAside, Missed] {
+            assert_eq!(step(ReadingStage::Escalated, kind), Step::Kept(Why::AwaitsDecision));
+        }
     }
 }

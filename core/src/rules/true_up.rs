@@ -58,3 +58,53 @@ pub fn explain(true_up: &TrueUp) -> Vec<TrueUpLine> {
         .chain(std::iter::once(TrueUpLine::Adjustment { volume: true_up.adjustment }))
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn kept(n: u64, consumption: i64, billable: bool) -> EstimateKept {
+        EstimateKept {
+            event: EventId::from((1, n)),
+            period: Period::of_date(chrono::NaiveDate::from_ymd_opt(2026, 1, 1).unwrap()),
+            at: Timestamp::from_millis(0),
+            consumption: Volume::cubic_metres(consumption),
+            method: None,
+            billable,
+        }
+    }
+
+    /// EST-TRUE-UP: too much was billed, so it is paid back.
+    #[test]
+    fn a_settlement_may_be_negative() {
+        let estimates = vec![kept(1, 12, true), kept(2, 13, true), kept(3, 50, false)];
+        let settled = settle(EventId::from((1, 4)), Timestamp::from_millis(0), Volume::cubic_metres(20), estimates);
+        assert_eq!(settled.adjustment, Volume::cubic_metres(-5));
+    }
+
+    proptest! {
+        /// EST-TRUE-UP: what was billed and the adjustment make the actual use, and the lines add up to the adjustment.
+        #[test]
+        fn billed_and_adjustment_make_the_actual_use(
+            actual in -1_000_i64..10_000,
+            estimates in prop::collection::vec((0_i64..500, any::<bool>()), 0..6),
+        ) {
+            let estimates: Vec<_> = estimates.into_iter().zip(1..).map(|((use_, b), n)| kept(n, use_, b)).collect();
+            let billed: Volume = estimates.iter().filter(|e| e.billable).map(|e| e.consumption).sum();
+            let actual = Volume::cubic_metres(actual);
+            let settled = settle(EventId::from((1, 9)), Timestamp::from_millis(0), actual, estimates);
+            prop_assert_eq!(settled.adjustment + billed, actual);
+            let mut sum = Volume::ZERO;
+            for line in explain(&settled) {
+                match line {
+                    TrueUpLine::Actual { volume } => sum = sum + volume,
+                    TrueUpLine::Billed { volume, .. } => sum = sum - volume,
+                    TrueUpLine::NotBilled { .. } => {}
+                    TrueUpLine::Adjustment { volume } => prop_assert_eq!(volume, sum),
+                }
+            }
+        }
+    }
+}

@@ -65,3 +65,74 @@ fn tidied(of: &mut Of<PitRecord, PitState>, dated: &Dated, photo: bool) -> Vec<F
     };
     vec![FollowUp::TidyPit { pit, due: task.due }]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::{Author, Event, ReadingEstimated};
+    use crate::model::{BootId, Moment, PhotoId, PitId, PointId, Span, SubjectId};
+    use crate::rulebook::RulebookVersion;
+    use crate::state::point_sample::{estimate, morning};
+
+    fn pit() -> PitId {
+        PitId::new("K1").unwrap()
+    }
+
+    fn play(of: &mut Of<PitRecord, PitState>, seq: u64, on: &str, subject: SubjectId, fact: Fact) -> Vec<FollowUp> {
+        let at = TimeInterval::exact(morning(on));
+        let event = Event {
+            id: EventId::from((1, seq)),
+            author: Author::System,
+            subject,
+            moment: Moment::new(BootId(1), Span::ZERO, at.middle()),
+            fix: None,
+            rulebook: RulebookVersion(1),
+            fact,
+        };
+        apply(of, &Dated { event, at }, &Rulebook::default_book())
+    }
+
+    fn estimated(of: &mut Of<PitRecord, PitState>, seq: u64, on: &str) -> Vec<FollowUp> {
+        let fact = Fact::ReadingEstimated(ReadingEstimated { pit: Some(pit()), ..estimate(10) });
+        play(of, seq, on, SubjectId::Point(PointId::new("P1").unwrap()), fact)
+    }
+
+    fn tidied(of: &mut Of<PitRecord, PitState>, seq: u64, on: &str, photo: bool) -> Vec<FollowUp> {
+        let photos = if photo { vec![PhotoId::new("aa").unwrap()] } else { vec![] };
+        play(of, seq, on, SubjectId::Pit(pit()), Fact::PitTidied { photos, note: String::new() })
+    }
+
+    /// 3.2.2 EST-TIDY: an estimate opens one task, due a day later; a second estimate does not put it off.
+    #[test]
+    fn est_tidy_an_estimate_opens_one_task() {
+        let mut of = Of::default();
+        assert_eq!(estimated(&mut of, 1, "2026-11-05"), [], "the point's own follow-ups name it");
+        estimated(&mut of, 2, "2026-11-06");
+        let task = of.state.tidy.unwrap();
+        assert_eq!((task.opened_by, task.due), (EventId::from((1, 1)), morning("2026-11-06")));
+        assert_eq!(task.reason, EstimateReason::SewageInPit);
+    }
+
+    /// 3.2.2 EST-TIDY: done means done with a photo after; without one the task stays, with its due time.
+    #[test]
+    fn est_tidy_is_done_with_a_photo() {
+        let mut of = Of::default();
+        estimated(&mut of, 1, "2026-11-05");
+        let due = morning("2026-11-06");
+        assert_eq!(tidied(&mut of, 2, "2026-11-05", false), [FollowUp::TidyPit { pit: Some(pit()), due }]);
+        assert!(of.state.tidy.is_some());
+        assert_eq!(tidied(&mut of, 3, "2026-11-06", true), []);
+        assert_eq!((of.state.tidy.clone(), of.state.tidied_at), (None, Some(TimeInterval::exact(due))));
+        assert_eq!(tidied(&mut of, 4, "2026-11-07", false), [], "nothing is open");
+    }
+
+    /// 3.2.2 EST-TIDY: the next estimate opens a new task.
+    #[test]
+    fn est_tidy_again_next_month() {
+        let mut of = Of::default();
+        estimated(&mut of, 1, "2026-11-05");
+        tidied(&mut of, 2, "2026-11-05", true);
+        estimated(&mut of, 3, "2026-12-05");
+        assert_eq!(of.state.tidy.unwrap().opened_by, EventId::from((1, 3)));
+    }
+}

@@ -13,6 +13,9 @@ mod estimated;
 mod exchanged;
 mod fold;
 mod imported;
+#[cfg(test)]
+#[cfg(feature = "codec")]
+mod page_size;
 mod read;
 #[cfg(test)]
 pub(crate) mod sample;
@@ -47,14 +50,36 @@ pub enum StandKind {
     Exchanged,
 }
 
+/// Times of stands travel in minutes: days and hours are counted from them, and a route's worth of them goes to every phone.
+mod minutes {
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use crate::model::{Span, Timestamp};
+
+    const MINUTE: i64 = Span::minutes(1).as_millis();
+
+    pub(super) fn floor(at: Timestamp) -> Timestamp {
+        Timestamp::from_millis(at.as_millis().div_euclid(MINUTE) * MINUTE)
+    }
+
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+    pub(super) fn serialize<S: Serializer>(at: &Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_i64(at.as_millis().div_euclid(MINUTE))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Timestamp, D::Error> {
+        Ok(Timestamp::from_millis(i64::deserialize(deserializer)?.saturating_mul(MINUTE)))
+    }
+}
+
 /// The stand of the register at a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stand {
     /// The stand.
     #[serde(rename = "v")]
     pub value: Volume,
-    /// When: the middle of the fact's interval, or the start of the day of an imported one.
-    #[serde(rename = "t")]
+    /// When, to the minute: the middle of the fact's interval, or the start of the day of an imported one.
+    #[serde(rename = "t", with = "minutes")]
     pub at: Timestamp,
     /// What it rests on.
     #[serde(rename = "k")]
@@ -94,8 +119,8 @@ pub struct EstimateKept {
     /// The month that it stands for.
     #[serde(rename = "p")]
     pub period: Period,
-    /// When it was made.
-    #[serde(rename = "t")]
+    /// When it was made, to the minute.
+    #[serde(rename = "t", with = "minutes")]
     pub at: Timestamp,
     /// What was estimated; below zero where a customer told a stand below an estimate.
     #[serde(rename = "v")]
@@ -197,7 +222,8 @@ pub struct Escalation {
 pub struct TrueUp {
     /// The actual reading, or the exchange that read the old register.
     pub event: EventId,
-    /// When that was.
+    /// When that was, to the minute.
+    #[serde(with = "minutes")]
     pub at: Timestamp,
     /// Use since the last actual reading.
     pub actual: Volume,
@@ -210,13 +236,13 @@ pub struct TrueUp {
 /// The state of a service point.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct PointState {
-    /// The last stand of any kind: after estimates, where the register is believed to stand.
-    #[serde(rename = "l", default, skip_serializing_if = "Option::is_none")]
-    pub last: Option<Stand>,
     /// The last stand that somebody read, or an exchange's start: where true-up and the expected range begin.
     #[serde(rename = "la", default, skip_serializing_if = "Option::is_none")]
     pub last_actual: Option<Stand>,
-    /// The actual stand before it, so that `last_actual - since` is the use between them: after a rollover it therefore
+    /// Where the register is believed to stand after estimates or the customer's word; `None` where somebody read it since.
+    #[serde(rename = "b", default, skip_serializing_if = "Option::is_none")]
+    pub believed: Option<Stand>,
+    /// The actual stand before `last_actual`, so that `last_actual - since` is the use between them: after a rollover it therefore
     /// lies below zero. `None` where nothing is known before `last_actual` on this register.
     #[serde(rename = "s", default, skip_serializing_if = "Option::is_none")]
     pub since: Option<Stand>,
@@ -252,7 +278,19 @@ fn is_zero(n: &u32) -> bool {
     *n == 0
 }
 
+impl Stand {
+    /// A stand, its time to the minute.
+    pub fn new(value: Volume, at: Timestamp, kind: StandKind) -> Self {
+        Self { value, at: minutes::floor(at), kind }
+    }
+}
+
 impl PointState {
+    /// The last stand of any kind: after estimates, where the register is believed to stand.
+    pub fn last(&self) -> Option<Stand> {
+        self.believed.or(self.last_actual)
+    }
+
     /// The meter that hangs here now: the exchange's, until the books have it.
     pub fn meter<'a>(&'a self, record: &'a PointRecord) -> &'a Meter {
         self.meter.as_ref().unwrap_or(&record.meter)
@@ -285,7 +323,7 @@ impl PointState {
 
     /// The stand from which an estimate of this month counts its use: the last of any kind, but not this month's own estimate.
     pub fn estimated_from(&self, period: Period, register: Option<Register>) -> Option<Stand> {
-        let last = self.last?;
+        let last = self.last()?;
         let Some((own, before)) = self.estimates.split_last().filter(|(own, _)| own.period == period) else {
             return Some(last);
         };

@@ -92,7 +92,7 @@ fn add_to_row(of: &mut Point, happening: &Happening<'_>, unread: Unread) -> Vec<
     let kept = EstimateKept {
         event: happening.event,
         period: happening.period,
-        at: happening.now(),
+        at: happening.minute(),
         consumption: unread.consumption,
         method: unread.method,
         billable: kind == unread.kind,
@@ -124,7 +124,7 @@ impl PointState {
         self.estimates_in_row = estimate::place_in_row(self, kept.period);
         self.estimates.pop_if(|earlier| earlier.period == kept.period);
         let value = from.map(|from| from.value + kept.consumption).or(told);
-        self.last = value.map(|value| on_dial(Stand { value, at: kept.at, kind: kept.stand_kind() }, register));
+        self.believed = value.map(|value| on_dial(Stand { value, at: kept.at, kind: kept.stand_kind() }, register));
         self.estimates.push(kept);
         self.drop_moot_escalation();
     }

@@ -11,10 +11,10 @@ use crate::state::FollowUp;
 pub(super) fn exchanged(of: &mut Point, happening: &Happening<'_>, exchange: &MeterExchanged) -> Vec<FollowUp> {
     let settled = close_old_register(of, happening, exchange);
     let state = &mut of.state;
-    let start = Stand { value: exchange.new_start, at: happening.now(), kind: StandKind::Exchanged };
+    let start = Stand::new(exchange.new_start, happening.now(), StandKind::Exchanged);
     state.since = None;
     state.last_actual = Some(start);
-    state.last = Some(start);
+    state.believed = None;
     state.estimates_in_row = 0;
     state.held = None;
     state.drop_moot_escalation();
@@ -40,10 +40,10 @@ fn close_old_register(of: &mut Point, happening: &Happening<'_>, exchange: &Mete
     let estimates = std::mem::take(&mut state.estimates);
     let last = state.last_actual?;
     state.months.extend(state.newest_use(offset));
-    let final_stand = Stand { value: exchange.old_final, at: happening.now(), kind: StandKind::Actual };
+    let final_stand = Stand::new(exchange.old_final, happening.now(), StandKind::Actual);
     let volume = read::use_until(last, final_stand, register, happening.book);
     let days = days_between(last.at, final_stand.at, offset);
     state.months.push(MonthUse { period: happening.period, days, volume });
     state.forget_old_months(happening.period);
-    (!estimates.is_empty()).then(|| state.settled(true_up::settle(happening.event, happening.now(), volume, estimates)))
+    (!estimates.is_empty()).then(|| state.settled(true_up::settle(happening.event, final_stand.at, volume, estimates)))
 }

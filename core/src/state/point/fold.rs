@@ -1,6 +1,6 @@
 //! Which function takes which fact of a service point, and what they share.
 
-use super::{PeriodReading, PointState, ReadingStage, decided, estimated, exchanged, imported, read};
+use super::{PeriodReading, PointState, ReadingStage, decided, estimated, exchanged, imported, minutes, read};
 use crate::event::{Dated, EventId, Fact};
 use crate::model::{Period, PointRecord, Register, TimeInterval, Timestamp, Volume};
 use crate::rulebook::Rulebook;
@@ -23,6 +23,11 @@ impl Happening<'_> {
     /// The instant to count days and hours from.
     pub(super) fn now(&self) -> Timestamp {
         self.at.middle()
+    }
+
+    /// The same to the minute, as stands and estimates keep it.
+    pub(super) fn minute(&self) -> Timestamp {
+        minutes::floor(self.now())
     }
 }
 

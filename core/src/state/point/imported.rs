@@ -11,7 +11,7 @@ use crate::state::FollowUp;
 /// before a stand that is already known is kept in the log only.
 pub(super) fn imported(of: &mut Point, happening: &Happening<'_>, past: &ReadingImported) -> Vec<FollowUp> {
     let offset = happening.book.utc_offset;
-    let newer = of.state.last.is_some_and(|last| last.at.local_date(offset) > past.on);
+    let newer = of.state.last().is_some_and(|last| last.at.local_date(offset) > past.on);
     let period = Period::of_date(past.on);
     if newer || of.state.current.as_ref().is_some_and(|current| current.period > period) {
         return Vec::new();
@@ -22,7 +22,7 @@ pub(super) fn imported(of: &mut Point, happening: &Happening<'_>, past: &Reading
         estimated(of, &happening, past.value);
         Vec::new()
     } else {
-        read::stands(of, &happening, Stand { value: past.value, at, kind: StandKind::Actual }, Vec::new())
+        read::stands(of, &happening, Stand::new(past.value, at, StandKind::Actual), Vec::new())
     }
 }
 
@@ -33,7 +33,7 @@ fn estimated(of: &mut Point, happening: &Happening<'_>, value: Volume) {
     let Some(stage) = of.state.next_stage(happening.period, ReadingEventKind::Estimated) else { return };
     let consumption = from.map_or(Volume::ZERO, |from| value - from.value);
     let Happening { event, period, .. } = *happening;
-    let kept = EstimateKept { event, period, at: happening.now(), consumption, method: None, billable: true };
+    let kept = EstimateKept { event, period, at: happening.minute(), consumption, method: None, billable: true };
     of.state.append(kept, Some(value), register);
     of.state.rest_on(happening, stage, Some(consumption), Vec::new());
 }

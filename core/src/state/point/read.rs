@@ -37,7 +37,7 @@ fn checks(of: &Point, happening: &Happening<'_>, entry: &Entry<'_>) -> Vec<Check
 fn read(of: &mut Point, happening: &Happening<'_>, value: Volume, checks: &[Check], answers: Answers) -> Vec<FollowUp> {
     let questions = reading_check::unanswered(checks, answers);
     let codes = checks.iter().map(|check| check.code).collect();
-    let stand = Stand { value, at: happening.now(), kind: StandKind::Actual };
+    let stand = Stand::new(value, happening.now(), StandKind::Actual);
     if questions.is_empty() {
         stands(of, happening, stand, codes)
     } else {
@@ -143,20 +143,18 @@ pub(super) fn retract(of: &mut Point, period: Period, book: &Rulebook) {
 impl PointState {
     /// The estimates that the last actual reading settled, as if it had not.
     fn take_back_settlement(&mut self) -> Vec<EstimateKept> {
-        let at = self.last_actual.map(|actual| actual.at);
-        self.true_up.take_if(|settled| Some(settled.at) == at).map(|settled| settled.estimated).unwrap_or_default()
+        let Some((actual, since)) = self.last_actual.zip(self.since) else { return Vec::new() };
+        let by_it = |it: &mut TrueUp| it.at == actual.at && it.actual == actual.value - since.value;
+        self.true_up.take_if(by_it).map(|it| it.estimated).unwrap_or_default()
     }
 
-    /// The row is as long as the estimates after the last actual reading, and the last stand is what they make of it.
+    /// The row is as long as the estimates after the last actual reading, and the believed stand is what they make of it.
     fn end_row(&mut self, register: Option<Register>) {
         self.estimates_in_row = u32::try_from(self.estimates.len()).unwrap_or(u32::MAX);
         let estimated: Volume = self.estimates.iter().map(|kept| kept.consumption).sum();
-        self.last = self.last_actual.map(|actual| match self.estimates.last() {
-            Some(newest) => {
-                let stand = Stand { value: actual.value + estimated, at: newest.at, kind: newest.stand_kind() };
-                on_dial(stand, register)
-            }
-            None => actual,
+        self.believed = self.last_actual.zip(self.estimates.last()).map(|(actual, newest)| {
+            let stand = Stand { value: actual.value + estimated, at: newest.at, kind: newest.stand_kind() };
+            on_dial(stand, register)
         });
         self.drop_moot_escalation();
     }

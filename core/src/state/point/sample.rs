@@ -1,5 +1,7 @@
 //! A service point to play facts on, for tests: days as `2026-11-05`, stands and uses in whole cubic metres.
 
+use std::sync::LazyLock;
+
 use chrono::NaiveDate;
 
 use super::fold::{self, Point};
@@ -16,6 +18,9 @@ use crate::model::{
 use crate::rulebook::{Rulebook, RulebookVersion};
 use crate::rules::reading_check::{self, Check, Entry};
 use crate::state::{FollowUp, Of, ReadingStage};
+
+// Read once: properties tell thousands of stories.
+static BOOK: LazyLock<Rulebook> = LazyLock::new(Rulebook::default_book);
 
 pub(crate) fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -75,7 +80,7 @@ pub(crate) struct Story {
 impl Story {
     /// A point with a five-digit meter `M1` of which nothing is known yet.
     pub(crate) fn new() -> Self {
-        Self { of: Of { record: Some(record()), state: PointState::default() }, book: Rulebook::default_book(), seq: 0 }
+        Self { of: Of { record: Some(record()), state: PointState::default() }, book: BOOK.clone(), seq: 0 }
     }
 
     /// A point that used 10 m³ in each of the months August to October, and stands at 100 m³ on 2026-10-05.
@@ -187,7 +192,7 @@ impl Story {
     }
 
     pub(crate) fn stand(&self) -> i64 {
-        self.of.state.last.unwrap().value.whole_cubic_metres()
+        self.of.state.last().unwrap().value.whole_cubic_metres()
     }
 
     /// What the checks say to a stand of the meter that hangs here.
