@@ -1,6 +1,8 @@
 //! The state of a subject depends on its facts and their times, and on nothing else: not on the order in which they came,
 //! and not on how they were split into syncs. For every kind of subject, over random and realistic logs.
 
+#![allow(clippy::unwrap_used, reason = "clippy lets tests unwrap, but not their helpers outside a test function")]
+
 use std::sync::LazyLock;
 
 use curbstop_core::event::*;
