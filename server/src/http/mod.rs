@@ -64,16 +64,20 @@ impl AppState {
 
 /// All routes.
 pub fn router(state: AppState) -> Router {
-    Router::new()
+    let routes = Router::new()
         .route("/healthz", get(|| async { "ok" }))
         .route("/v1/sync", post(sync::sync))
         .route("/v1/enrol", post(enrol::enrol))
         .route("/v1/live", get(live::live))
         .merge(office::routes())
         .merge(console::router())
-        .with_state(state)
-        .layer(CatchPanicLayer::custom(panicked))
-        .layer(TraceLayer::new_for_http().make_span_with(span))
+        .with_state(state);
+    guarded(routes)
+}
+
+/// What holds for every route.
+fn guarded(routes: Router) -> Router {
+    routes.layer(CatchPanicLayer::custom(panicked)).layer(TraceLayer::new_for_http().make_span_with(span))
 }
 
 /// A span without query, headers or body: no token and nobody's name gets into a log.
@@ -91,4 +95,29 @@ fn panicked(payload: Box<dyn Any + Send + 'static>) -> Response<axum::body::Body
         .unwrap_or_default();
     tracing::error!(error.kind = "panic", error.reason = %reason, "a handler panicked");
     ApiError::internal().into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn panics() -> &'static str {
+        panic!("on purpose, by a test")
+    }
+
+    #[tokio::test]
+    async fn a_handler_that_panics_is_a_500_and_the_next_request_is_served() {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let routes = guarded(Router::new().route("/bad", get(panics)).route("/good", get(|| async { "ok" })));
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let serving = tokio::spawn(async move { axum::serve(listener, routes).await });
+        let bad = reqwest::get(format!("{url}/bad")).await.unwrap();
+        assert_eq!(bad.status(), 500);
+        let body: curbstop_core::wire::ErrorBody = bad.json().await.unwrap();
+        assert_eq!(body.code, "server.internal");
+        assert!(!body.reason.contains("purpose"), "the caller learns no more than that");
+        assert_eq!(reqwest::get(format!("{url}/good")).await.unwrap().status(), 200);
+        serving.abort();
+    }
 }

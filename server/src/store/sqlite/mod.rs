@@ -90,3 +90,50 @@ pub(crate) fn damaged(what: impl Into<String>, reason: impl std::fmt::Display) -
 }
 
 impl OfficeStore for SqliteStore {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn open(name: &str) -> (SqliteStore, PathBuf) {
+        let path = std::env::temp_dir().join(format!("curbstop-{name}-{}.db", std::process::id()));
+        let opening = Opening { path: path.clone(), new_epoch: "e".to_owned(), restored_from_backup: false };
+        (SqliteStore::open(&opening).unwrap(), path)
+    }
+
+    fn count(connection: &Connection) -> Result<i64, StoreError> {
+        connection.query_row("SELECT count(*) FROM rulebook", [], |row| row.get(0)).map_err(at("counting"))
+    }
+
+    fn add(connection: &Connection, version: i64) -> Result<(), StoreError> {
+        let sql = "INSERT INTO rulebook (version, toml) VALUES (?1, '')";
+        connection.execute(sql, [version]).map(drop).map_err(at("adding"))
+    }
+
+    #[tokio::test]
+    async fn a_job_that_panics_is_undone_and_the_others_are_not() {
+        let (store, path) = open("panics");
+        let first = store.write(|connection| add(connection, 1));
+        let second = store.write::<()>(|connection| {
+            add(connection, 2)?;
+            panic!("on purpose, by a test")
+        });
+        let third = store.write(|connection| add(connection, 3));
+        let (first, second, third) = tokio::join!(first, second, third);
+        assert!(first.is_ok() && third.is_ok());
+        assert!(matches!(second, Err(StoreError::Panicked)));
+        assert_eq!(store.read(count).await.unwrap(), 2);
+        assert!(matches!(store.read::<()>(|_| panic!("on purpose, by a test")).await, Err(StoreError::Panicked)));
+        assert_eq!(store.read(count).await.unwrap(), 2);
+        store.close().await;
+        let _ = std::fs::remove_file(path);
+    }
+
+    #[tokio::test]
+    async fn a_reader_cannot_write() {
+        let (store, path) = open("reads");
+        assert!(store.read(|connection| add(connection, 1)).await.is_err());
+        store.close().await;
+        let _ = std::fs::remove_file(path);
+    }
+}
