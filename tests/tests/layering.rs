@@ -6,8 +6,8 @@ use source::{Source, root, sources};
 
 /// A file longer than this holds more than one concern.
 const FILE_LINES_MAX: usize = 600;
-/// `ffi` bodies convert, call, convert: what is longer does something of its own.
-const FFI_BODY_LINES_MAX: usize = 16;
+/// `ffi` bodies convert, call, convert: what is longer does something of its own. A conversion is as long as its type.
+const FFI_BODY_LINES_MAX: usize = 8;
 
 /// Fails with every line that holds one of the words where it may not stand.
 fn forbid(why: &str, words: &[&str], files: impl Iterator<Item = Source>) {
@@ -29,11 +29,15 @@ fn rust() -> impl Iterator<Item = Source> {
 
 #[test]
 fn sql_stands_only_in_the_two_stores() {
-    let words = ["rusqlite", "SELECT ", "INSERT INTO", "INSERT OR", "DELETE FROM", "CREATE TABLE", "PRAGMA "];
+    let words = ["SELECT ", "INSERT INTO", "INSERT OR", "DELETE FROM", "CREATE TABLE", "PRAGMA "];
     let stores = ["core/src/device/store", "server/src/store"];
     // `tests` reads databases from outside, to compare: it is no part of the product.
     let product = rust().filter(|file| !file.path.starts_with("tests/"));
     forbid("SQL goes to a store", &words, product.filter(|file| !stores.iter().any(|store| file.is_in(store))));
+    // A transaction that the phone's store opened is handed on inside the engine, so that many steps are one commit.
+    let engine = ["core/src/device", "server/src/store"];
+    let product = rust().filter(|file| !file.path.starts_with("tests/"));
+    forbid("SQLite belongs to the stores", &["rusqlite"], product.filter(|f| !engine.iter().any(|e| f.is_in(e))));
 }
 
 #[test]
@@ -72,9 +76,10 @@ fn ffi_alone_names_uniffi_and_server_alone_names_axum() {
 
 #[test]
 fn ffi_bodies_convert_call_convert() {
+    let is_fn = |line: &str| line.contains("fn ") && line.ends_with('{') && !line.contains("fn from(");
     for file in rust().filter(|file| file.is_in("ffi/src")) {
         let lines: Vec<&str> = file.text.lines().collect();
-        for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.contains("fn ") && line.ends_with('{')) {
+        for (at, line) in lines.iter().enumerate().filter(|(_, line)| is_fn(line)) {
             let indent = line.len() - line.trim_start().len();
             let end = format!("{}}}", " ".repeat(indent));
             let body = lines[at + 1..].iter().take_while(|line| **line != end).count();
