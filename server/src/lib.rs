@@ -6,6 +6,7 @@
 //! | [`config`] | what can be set? |
 //! | [`http`] | which routes are there, and who may call them? |
 //! | [`intake`] | what becomes of a fact that arrives: pure decisions, apart from SQL |
+//! | [`import`] | how do other systems' files get in? |
 //! | [`store`] | where is it kept? The only place with SQL |
 //! | [`office`] | who may do what in the office? |
 //! | [`console`] | how does the dispatcher's page get into the binary? |
@@ -17,6 +18,7 @@ pub mod config;
 pub mod console;
 pub mod error;
 pub mod http;
+pub mod import;
 pub mod intake;
 pub mod office;
 pub mod secret;

@@ -27,7 +27,7 @@ fn refusals(answer: &SyncResponse) -> Vec<(u64, String)> {
 
 async fn stand(town: &Town, point: &str) -> Option<i64> {
     let Subject::Point(of) = town.subject(&format!("point:{point}")).await else { panic!("not a point") };
-    of.state.last.map(|stand| stand.value.whole_cubic_metres())
+    of.state.last().map(|stand| stand.value.whole_cubic_metres())
 }
 
 fn morning(town: &Town, phone: &Phone) -> Value {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{AreaId, CoverId, PitId, Position, RouteId};
 
 /// What lies under a cover.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CoverKind {
     /// 表井.

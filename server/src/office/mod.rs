@@ -1,10 +1,24 @@
-//! Who may do what in the office: accounts, sessions, roles.
+//! Who may do what in the office, and what the office may order.
+//!
+//! | file | question |
+//! |---|---|
+//! | `role.rs` | which role may do what? |
+//! | `account.rs` | what is an account? |
+//! | `password.rs` | how are passwords kept? |
+//! | `attempts.rs` | how often may somebody be wrong? |
+//! | `session.rs` | what is in the cookie, and what is a CSRF token? |
+//! | `setup.rs` | how does the first administrator get in? |
+//! | `sign_in.rs` | who is it that signs in? |
+//! | `command.rs` | what may a rule refuse to the office? |
 
-use crate::http::AppState;
-use crate::store::StoreError;
+pub mod account;
+pub mod attempts;
+pub mod command;
+pub mod password;
+pub mod role;
+pub mod session;
+mod setup;
+pub mod sign_in;
 
-/// The one-time token of the first administrator's link; `None` once an account exists.
-#[allow(clippy::unused_async, reason = "asks the store once accounts exist")]
-pub async fn setup_token(_state: &AppState) -> Result<Option<String>, StoreError> {
-    Ok(None)
-}
+pub use role::{Action, Role};
+pub use setup::{set_up, setup_token};

@@ -24,7 +24,7 @@ use curbstop_core::wire::Refusal;
 pub use field::{
     AcceptedFacts, Batch, BatchTaken, Changed, DeviceRow, FieldStore, NewDevice, OfficeBatch, PullAsk, Pulled, Standing,
 };
-pub use office::OfficeStore;
+pub use office::{OfficeStore, PeopleStore};
 pub use sqlite::SqliteStore;
 
 /// What a method of the store gives back, later.

@@ -1,10 +1,128 @@
-//! The office's routes.
+//! The office's routes, and the OpenAPI document that follows from them.
+//!
+//! | file | question |
+//! |---|---|
+//! | `session.rs`, `people.rs` | who is signed in; which accounts are there? |
+//! | `signed_in.rs` | may this request do that? |
+//! | `orders.rs`, `reading_routes.rs`, `covers.rs`, `escalations.rs`, `reviews.rs` | what is going on; what is decided? |
+//! | `devices.rs`, `quarantine.rs` | which phones are there; what could not be applied? |
+//! | `imports.rs`, `lists.rs`, `live.rs` | how do files get in; what can be chosen; what changed? |
+//! | `common.rs`, `names.rs`, `fields.rs`, `extract.rs` | what is every answer made of; how is a request read? |
 
-use axum::Router;
+mod common;
+mod covers;
+mod devices;
+mod escalations;
+mod extract;
+mod fields;
+mod imports;
+mod lists;
+mod live;
+mod names;
+mod orders;
+mod people;
+mod quarantine;
+mod reading_routes;
+mod reviews;
+mod session;
+mod signed_in;
+
+use axum::extract::DefaultBodyLimit;
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::routing::get;
+use axum::{Json, Router};
+use curbstop_core::rulebook::Rulebook;
+use tower_http::set_header::SetResponseHeaderLayer;
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
+use utoipa::openapi::{InfoBuilder, RefOr};
+use utoipa::{PartialSchema as _, ToSchema as _};
+use utoipa_axum::router::OpenApiRouter;
 
 use super::AppState;
+use crate::error::ApiError;
+use crate::office::command::CommandRefused;
+use crate::office::session::{COOKIE, CSRF_HEADER};
+use crate::store::office::Command;
 
-/// Everything under `/v1/office`, `/v1/session` and `/v1/setup`, with full paths.
+/// What a browser may do with an answer of the API: nothing but hand it to the page that asked.
+const ANSWER_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
+
+/// Everything under `/v1/office`, `/v1/session` and `/v1/setup`, with full paths, and `/openapi.json`.
 pub fn routes() -> Router<AppState> {
-    Router::new()
+    let (routes, document) = documented().split_for_parts();
+    let document = finished(document);
+    let headers = [
+        (header::CACHE_CONTROL, "no-store"),
+        (header::CONTENT_SECURITY_POLICY, ANSWER_POLICY),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+        (header::REFERRER_POLICY, "no-referrer"),
+    ];
+    let routes = routes
+        .route("/openapi.json", get(move || async move { Json(document) }))
+        .layer(DefaultBodyLimit::max(extract::BODY_BYTES_MAX));
+    headers.into_iter().fold(routes, with_header)
+}
+
+fn with_header(routes: Router<AppState>, (name, value): (HeaderName, &'static str)) -> Router<AppState> {
+    routes.layer(SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value)))
+}
+
+/// The OpenAPI document of the office's routes.
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    finished(documented().into_openapi())
+}
+
+fn documented() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .merge(session::routes())
+        .merge(people::routes())
+        .merge(orders::routes())
+        .merge(reading_routes::routes())
+        .merge(covers::routes())
+        .merge(escalations::routes())
+        .merge(reviews::routes())
+        .merge(quarantine::routes())
+        .merge(devices::routes())
+        .merge(lists::routes())
+        .merge(imports::routes())
+        .merge(live::routes())
+}
+
+fn finished(mut document: utoipa::openapi::OpenApi) -> utoipa::openapi::OpenApi {
+    document.info = InfoBuilder::new().title("Curbstop").version(env!("CARGO_PKG_VERSION")).build();
+    let components = document.components.get_or_insert_default();
+    // Named by answers and keys only, which brings no schema along.
+    components.schemas.insert(common::ErrorDoc::name().into_owned(), common::ErrorDoc::schema());
+    components.schemas.insert(names::Milestone::name().into_owned(), names::Milestone::schema());
+    let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new(COOKIE)));
+    let csrf = SecurityScheme::ApiKey(ApiKey::Header(ApiKeyValue::new(CSRF_HEADER)));
+    components.security_schemes.insert("session".to_owned(), RefOr::T(cookie));
+    components.security_schemes.insert("csrf".to_owned(), RefOr::T(csrf));
+    document
+}
+
+/// The rulebook in force.
+fn book(state: &AppState) -> Result<&Rulebook, ApiError> {
+    state.books.of(state.books.newest()).ok_or_else(ApiError::internal)
+}
+
+/// Gives a command, and tells those who listen what changed.
+async fn run(state: &AppState, command: Command) -> Result<(), ApiError> {
+    let accepted = state.store.command(command, state.books.clone()).await?.map_err(refused)?;
+    state.hub.tell(accepted.changed);
+    Ok(())
+}
+
+fn refused(refused: CommandRefused) -> ApiError {
+    let (code, reason) = (refused.code(), refused.to_string());
+    match refused {
+        CommandRefused::Unknown { .. } => ApiError::not_found(code, reason),
+        CommandRefused::OrderExists { .. } => ApiError::conflict(code, reason).field("id"),
+        CommandRefused::CannotClose { missing } => {
+            let names: Vec<&str> = missing.iter().map(|missing| missing.name()).collect();
+            ApiError::conflict(code, reason).field(names.join(","))
+        }
+        _ => ApiError::conflict(code, reason),
+    }
 }

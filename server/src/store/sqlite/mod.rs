@@ -10,10 +10,17 @@
 //! | `subject.rs` | loading and writing subjects, and the numbers of their buckets |
 //! | `quarantine.rs` | what could not be applied, whole |
 //! | `pull.rs` | what changed after a cursor |
+//! | `people.rs` | accounts, sessions, wrong passwords |
+//! | `office.rs`, `office_lists.rs` | the office's commands and lists |
+//! | `import.rs` | files held against the books, inside the transaction that writes them |
 
 mod connection;
 mod device;
 mod field;
+mod import;
+mod office;
+mod office_lists;
+mod people;
 mod pull;
 mod quarantine;
 mod readers;
@@ -25,7 +32,6 @@ use std::path::PathBuf;
 
 use rusqlite::Connection;
 
-use super::office::OfficeStore;
 use super::{Pending, StoreError};
 use readers::Readers;
 use writer::Writer;
@@ -88,8 +94,6 @@ pub(crate) fn at(what: &'static str) -> impl Fn(rusqlite::Error) -> StoreError {
 pub(crate) fn damaged(what: impl Into<String>, reason: impl std::fmt::Display) -> StoreError {
     StoreError::Damaged { what: what.into(), reason: reason.to_string() }
 }
-
-impl OfficeStore for SqliteStore {}
 
 #[cfg(test)]
 mod tests {

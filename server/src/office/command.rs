@@ -1,0 +1,132 @@
+//! Commands: what the office orders, unlike what somebody saw. A rule may refuse a command, and then says what is missing;
+//! it never refuses a fact. Pure: the subject as it is in, a fact or a refusal out.
+
+use curbstop_core::event::{EscalationDecided, EscalationDecision, EventId, Fact, ReadingResolution, ReadingReviewed};
+use curbstop_core::model::OrderRecord;
+use curbstop_core::rules::order::{Missing, Why, may_close};
+use curbstop_core::state::{OrderStage, Subject};
+
+/// Why a command is refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CommandRefused {
+    /// The books do not know it.
+    #[error("{what} is not in the books")]
+    Unknown {
+        /// Kind and id.
+        what: String,
+    },
+    /// It is there already.
+    #[error("order `{id}` is there already; give another id, or none")]
+    OrderExists {
+        /// The order.
+        id: String,
+    },
+    /// The order is closed.
+    #[error("the order is closed")]
+    OrderClosed,
+    /// REPORT-BACK, OUTAGE, REINSTATE: something must come first.
+    #[error("{}", Why::Missing(missing.clone()))]
+    CannotClose {
+        /// Everything that must come first.
+        missing: Vec<Missing>,
+    },
+    /// No escalated estimate is open here.
+    #[error("this estimate is not escalated here: it was settled, or is another one; load the list again")]
+    NotEscalated,
+    /// The escalated estimate is decided.
+    #[error("this estimate is decided already; load the list again")]
+    Decided,
+    /// No reading is in review here.
+    #[error("this reading is not in review here: it was settled, or is another one; load the list again")]
+    NotInReview,
+}
+
+impl CommandRefused {
+    /// The stable code, which is the key of the text that people read.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Unknown { .. } => "office.unknown",
+            Self::OrderExists { .. } => "order.exists",
+            Self::OrderClosed => "order.closed",
+            Self::CannotClose { .. } => "order.cannot_close",
+            Self::NotEscalated => "escalation.not_open",
+            Self::Decided => "escalation.decided",
+            Self::NotInReview => "review.not_open",
+        }
+    }
+}
+
+fn unknown(what: &str, id: &str) -> CommandRefused {
+    CommandRefused::Unknown { what: format!("{what} `{id}`") }
+}
+
+/// Opens an order.
+pub fn create_order(subject: &Subject, record: OrderRecord) -> Result<Fact, CommandRefused> {
+    if subject.is_registered() {
+        return Err(CommandRefused::OrderExists { id: record.id.to_string() });
+    }
+    Ok(Fact::OrderCreated(Box::new(record)))
+}
+
+/// A step that the office takes on an order that is not closed: dispatch, told by phone, checked.
+pub fn step_order(subject: &Subject, id: &str, fact: Fact) -> Result<Fact, CommandRefused> {
+    match subject {
+        Subject::Order(order) if order.record.is_some() => match order.state.stage {
+            OrderStage::Closed => Err(CommandRefused::OrderClosed),
+            _ => Ok(fact),
+        },
+        _ => Err(unknown("order", id)),
+    }
+}
+
+/// Closes an order. 3.3.2 REPORT-BACK: not before the hotline has the result.
+pub fn close_order(subject: &Subject, id: &str) -> Result<Fact, CommandRefused> {
+    let fact = step_order(subject, id, Fact::OrderClosed)?;
+    let Subject::Order(order) = subject else { return Err(unknown("order", id)) };
+    match may_close(&order.state) {
+        Ok(()) => Ok(fact),
+        Err(Why::AlreadyClosed) => Err(CommandRefused::OrderClosed),
+        Err(Why::Missing(missing)) => Err(CommandRefused::CannotClose { missing }),
+    }
+}
+
+/// EST-ESCALATE: decides the escalated estimate that the supervisor saw, and no other.
+pub fn decide_escalation(
+    subject: &Subject,
+    id: &str,
+    estimate: EventId,
+    decision: EscalationDecision,
+    reason: String,
+) -> Result<Fact, CommandRefused> {
+    let Subject::Point(point) = subject else { return Err(unknown("service point", id)) };
+    if point.record.is_none() {
+        return Err(unknown("service point", id));
+    }
+    match &point.state.escalation {
+        Some(escalation) if escalation.estimate == estimate => match escalation.decision {
+            None => Ok(Fact::EscalationDecided(EscalationDecided { estimate, decision, reason })),
+            Some(_) => Err(CommandRefused::Decided),
+        },
+        _ => Err(CommandRefused::NotEscalated),
+    }
+}
+
+/// Settles the reading in review that the supervisor saw, and no other.
+pub fn settle_review(
+    subject: &Subject,
+    id: &str,
+    reading: EventId,
+    resolution: ReadingResolution,
+    reason: String,
+) -> Result<Fact, CommandRefused> {
+    let Subject::Point(point) = subject else { return Err(unknown("service point", id)) };
+    if point.record.is_none() {
+        return Err(unknown("service point", id));
+    }
+    match &point.state.held {
+        Some(held) if held.event == reading => {
+            Ok(Fact::ReadingReviewed(ReadingReviewed { reading, resolution, reason }))
+        }
+        _ => Err(CommandRefused::NotInReview),
+    }
+}

@@ -1,0 +1,107 @@
+//! Who may do what. One table, asked by every route of the office.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// What an account is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Runs the system: accounts, imports, devices; may do everything.
+    Admin,
+    /// 主管领导: decides what the rules leave to a person.
+    Supervisor,
+    /// 热线调度: orders and what the caller is told.
+    Dispatcher,
+}
+
+/// Something that an account may or may not do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Look at lists.
+    Look,
+    /// Open, dispatch, tell, check and close orders.
+    RunOrders,
+    /// Decide an escalated estimate (EST-ESCALATE).
+    DecideEscalation,
+    /// Settle a reading in review.
+    SettleReview,
+    /// Look at what could not be applied.
+    SeeQuarantine,
+    /// Give a phone a one-time code.
+    EnrolDevice,
+    /// Take a phone's rights away.
+    RevokeDevice,
+    /// Take in other systems' files.
+    Import,
+    /// Make and change accounts.
+    ManagePeople,
+}
+
+impl Role {
+    /// Every role, for tables.
+    pub const ALL: [Self; 3] = [Self::Admin, Self::Supervisor, Self::Dispatcher];
+
+    /// Whether this role may do it.
+    pub fn may(self, action: Action) -> bool {
+        match action {
+            Action::Look | Action::RunOrders | Action::EnrolDevice => true,
+            Action::DecideEscalation | Action::SettleReview | Action::SeeQuarantine | Action::RevokeDevice => {
+                self != Self::Dispatcher
+            }
+            Action::Import | Action::ManagePeople => self == Self::Admin,
+        }
+    }
+
+    /// The role as its column says it: the name that it has in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Admin => "admin",
+            Self::Supervisor => "supervisor",
+            Self::Dispatcher => "dispatcher",
+        }
+    }
+
+    /// From its column.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.name() == name)
+    }
+}
+
+impl Action {
+    /// Every action, for tables.
+    pub const ALL: [Self; 9] = [
+        Self::Look,
+        Self::RunOrders,
+        Self::DecideEscalation,
+        Self::SettleReview,
+        Self::SeeQuarantine,
+        Self::EnrolDevice,
+        Self::RevokeDevice,
+        Self::Import,
+        Self::ManagePeople,
+    ];
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// 3.2.2 EST-ESCALATE: the supervisor decides, the hotline does not.
+    #[test]
+    fn a_dispatcher_runs_orders_and_decides_no_escalation() {
+        let may = |role: Role| Action::ALL.into_iter().filter(move |action| role.may(*action)).collect::<Vec<_>>();
+        assert_eq!(may(Role::Dispatcher), [Action::Look, Action::RunOrders, Action::EnrolDevice]);
+        assert_eq!(may(Role::Admin), Action::ALL);
+        assert!(Role::Supervisor.may(Action::DecideEscalation));
+        assert!(!Role::Supervisor.may(Action::ManagePeople));
+    }
+
+    #[test]
+    fn a_role_has_one_name() {
+        for role in Role::ALL {
+            assert_eq!(serde_json::to_string(&role).unwrap(), format!("\"{}\"", role.name()));
+            assert_eq!(Role::from_name(role.name()), Some(role));
+        }
+    }
+}

@@ -1,0 +1,281 @@
+//! The office's lists. Each reads an index that holds only what it shows, so that it costs what it shows and not what
+//! there is.
+
+use std::collections::{BTreeMap, HashMap};
+
+use curbstop_core::model::{
+    AreaId, BucketId, CoverRecord, CrewId, DeviceId, OrderRecord, Period, TimeInterval, Timestamp, WorkerId,
+    WorkerRecord,
+};
+use curbstop_core::rulebook::Rulebook;
+use curbstop_core::rules::cycle::{self, ReadingTask};
+use curbstop_core::state::{CoverState, OrderState, PointState, ReadingStage};
+use rusqlite::{Connection, Params, Row, params};
+use serde::Deserialize as _;
+use serde::de::value::StrDeserializer;
+use serde::de::{DeserializeOwned, IntoDeserializer as _};
+
+use super::{at, damaged};
+use crate::intake::Books;
+use crate::store::StoreError;
+use crate::store::office::{Crew, Device, Known, KnownPoint, Listed, OrderFilter, Quarantined, RouteProgress};
+
+/// Reads rows of record and state; one more than the limit is asked for, to know whether there is more.
+fn listed<R: DeserializeOwned, S: DeserializeOwned>(
+    connection: &Connection,
+    sql: &str,
+    limit: u32,
+) -> Result<Listed<Known<R, S>>, StoreError> {
+    let failed = at("reading a list");
+    let mut statement = connection.prepare_cached(sql).map_err(&failed)?;
+    let mut rows = statement.query(params![i64::from(limit) + 1]).map_err(&failed)?;
+    let mut list = Vec::new();
+    while let Some(row) = rows.next().map_err(&failed)? {
+        list.push(Known { record: json(row, 0)?, state: json(row, 1)? });
+    }
+    Ok(cut(list, limit))
+}
+
+fn cut<T>(mut rows: Vec<T>, limit: u32) -> Listed<T> {
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let more = rows.len() > limit;
+    rows.truncate(limit);
+    Listed { rows, more }
+}
+
+fn json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> Result<T, StoreError> {
+    let text = row.get_ref(column).map_err(at("reading a list"))?.as_str().map_err(|e| damaged("a subject", e))?;
+    serde_json::from_str(text).map_err(|error| damaged("a subject", error))
+}
+
+/// Runs a query and reads each row.
+fn all<T>(
+    connection: &Connection,
+    sql: &str,
+    parameters: impl Params,
+    mut read: impl FnMut(&Row<'_>) -> Result<T, StoreError>,
+) -> Result<Vec<T>, StoreError> {
+    let failed = at("reading a list");
+    let mut statement = connection.prepare_cached(sql).map_err(&failed)?;
+    let mut rows = statement.query(parameters).map_err(&failed)?;
+    let mut list = Vec::new();
+    while let Some(row) = rows.next().map_err(&failed)? {
+        list.push(read(row)?);
+    }
+    Ok(list)
+}
+
+fn column<T: rusqlite::types::FromSql>(row: &Row<'_>, column: usize) -> Result<T, StoreError> {
+    row.get(column).map_err(at("reading a list"))
+}
+
+pub(super) fn orders(
+    connection: &Connection,
+    filter: OrderFilter,
+    limit: u32,
+) -> Result<Listed<Known<OrderRecord, OrderState>>, StoreError> {
+    let which = match filter {
+        OrderFilter::Open => "AND stage <> 'closed'",
+        OrderFilter::Closed => "AND stage = 'closed'",
+        OrderFilter::All => "",
+    };
+    let sql = format!(
+        "SELECT record, state FROM subject
+         WHERE kind = 'order' {which} AND record IS NOT NULL ORDER BY no DESC LIMIT ?1"
+    );
+    listed(connection, &sql, limit)
+}
+
+pub(super) fn unsafe_covers(
+    connection: &Connection,
+    limit: u32,
+) -> Result<Listed<Known<CoverRecord, CoverState>>, StoreError> {
+    let sql = "SELECT record, state FROM subject WHERE unsafe IS NOT NULL AND record IS NOT NULL
+               ORDER BY state ->> '$.defect.condition' IN ('missing', 'damaged') DESC, state ->> '$.defect.since[0]', no
+               LIMIT ?1";
+    listed(connection, sql, limit)
+}
+
+pub(super) fn escalations(
+    connection: &Connection,
+    decided: bool,
+    limit: u32,
+) -> Result<Listed<KnownPoint>, StoreError> {
+    let (which, order) = if decided { ("decided", "DESC") } else { ("open", "ASC") };
+    let sql = format!(
+        "SELECT record, state FROM subject WHERE escalation = '{which}' AND record IS NOT NULL
+         ORDER BY last_at {order}, no LIMIT ?1"
+    );
+    listed(connection, &sql, limit)
+}
+
+pub(super) fn reviews(connection: &Connection, limit: u32) -> Result<Listed<KnownPoint>, StoreError> {
+    let sql = "SELECT record, state FROM subject WHERE in_review IS NOT NULL AND record IS NOT NULL
+               ORDER BY last_at, no LIMIT ?1";
+    listed(connection, sql, limit)
+}
+
+pub(super) fn quarantine(connection: &Connection, limit: u32) -> Result<Listed<Quarantined>, StoreError> {
+    let sql =
+        "SELECT device, seq, received_at, refusal, status = 'settled', raw FROM quarantine ORDER BY no DESC LIMIT ?1";
+    let rows = all(connection, sql, params![i64::from(limit) + 1], |row| {
+        Ok(Quarantined {
+            id: (column::<u32>(row, 0)?, column::<u64>(row, 1)?).into(),
+            received_at: Timestamp::from_millis(column(row, 2)?),
+            refusal: json(row, 3)?,
+            settled: column(row, 4)?,
+            raw: column(row, 5)?,
+        })
+    })?;
+    Ok(cut(rows, limit))
+}
+
+pub(super) fn devices(connection: &Connection) -> Result<Vec<Device>, StoreError> {
+    let names: HashMap<WorkerId, String> =
+        workers(connection)?.into_iter().map(|worker| (worker.id, worker.name)).collect();
+    let with_name = |id: WorkerId| {
+        let name = names.get(&id).cloned().unwrap_or_else(|| id.to_string());
+        (id, name)
+    };
+    let sql =
+        "SELECT id, model, workers, enrolled_at, revoked_at, last_sync_at, have_through, last_earliest, last_latest
+               FROM device WHERE id <> 0 ORDER BY id";
+    all(connection, sql, [], |row| {
+        let have_through = column(row, 6)?;
+        let last = TimeInterval {
+            earliest: Timestamp::from_millis(column(row, 7)?),
+            latest: Timestamp::from_millis(column(row, 8)?),
+        };
+        let workers: Vec<WorkerId> = json(row, 2)?;
+        Ok(Device {
+            id: DeviceId::new(column(row, 0)?),
+            model: column(row, 1)?,
+            workers: workers.into_iter().map(with_name).collect(),
+            enrolled_at: Timestamp::from_millis(column(row, 3)?),
+            revoked_at: column::<Option<i64>>(row, 4)?.map(Timestamp::from_millis),
+            last_sync_at: column::<Option<i64>>(row, 5)?.map(Timestamp::from_millis),
+            have_through,
+            last_event: (last.earliest > Timestamp::MIN).then_some(last),
+        })
+    })
+}
+
+pub(super) fn workers(connection: &Connection) -> Result<Vec<WorkerRecord>, StoreError> {
+    let sql = "SELECT record FROM subject WHERE kind = 'worker' AND record IS NOT NULL ORDER BY id";
+    all(connection, sql, [], |row| json(row, 0))
+}
+
+pub(super) fn crews(connection: &Connection) -> Result<Vec<Crew>, StoreError> {
+    let mut crews: BTreeMap<CrewId, Crew> = BTreeMap::new();
+    for worker in workers(connection)? {
+        if let Some(id) = worker.crew {
+            let crew = crews.entry(id.clone()).or_insert(Crew { id, members: Vec::new(), open_orders: 0 });
+            crew.members.push((worker.id, worker.name));
+        }
+    }
+    let sql = "SELECT crew, count(*) FROM subject WHERE kind = 'order' AND stage <> 'closed' AND crew IS NOT NULL
+               GROUP BY crew";
+    for (crew, orders) in all(connection, sql, [], |row| Ok((column::<String>(row, 0)?, column(row, 1)?)))? {
+        let id = CrewId::new(&crew).map_err(|error| damaged("a crew", error))?;
+        if let Some(crew) = crews.get_mut(&id) {
+            crew.open_orders = orders;
+        }
+    }
+    let mut crews: Vec<Crew> = crews.into_values().collect();
+    for crew in &mut crews {
+        crew.members.sort_by(|(_, a), (_, b)| a.cmp(b));
+    }
+    Ok(crews)
+}
+
+pub(super) fn areas(connection: &Connection) -> Result<Vec<AreaId>, StoreError> {
+    // One look into the index for each area, however many covers lie in it.
+    let sql = "WITH RECURSIVE each (area) AS (
+                 SELECT min(area) FROM subject WHERE area IS NOT NULL
+                 UNION ALL
+                 SELECT (SELECT min(area) FROM subject WHERE area > each.area AND area IS NOT NULL)
+                 FROM each WHERE each.area IS NOT NULL)
+               SELECT area FROM each WHERE area IS NOT NULL";
+    all(connection, sql, [], |row| {
+        let area: String = column(row, 0)?;
+        AreaId::new(&area).map_err(|error| damaged("an area", error))
+    })
+}
+
+/// How far each route is in a month.
+pub(super) fn route_progress(
+    connection: &Connection,
+    period: Period,
+    books: &Books,
+) -> Result<Vec<RouteProgress>, StoreError> {
+    let mut stages = stages(connection, period, books)?;
+    let names: HashMap<WorkerId, String> =
+        workers(connection)?.into_iter().map(|worker| (worker.id, worker.name)).collect();
+    let sql = "SELECT record FROM subject WHERE kind = 'route' AND record IS NOT NULL ORDER BY id";
+    all(connection, sql, [], |row| {
+        let route: curbstop_core::model::RouteRecord = json(row, 0)?;
+        let bucket = BucketId::Route(route.id.clone()).to_string();
+        Ok(RouteProgress {
+            reader_name: route.reader.as_ref().and_then(|reader| names.get(reader)).cloned(),
+            stages: stages.remove(&bucket).unwrap_or_default().into_iter().collect(),
+            route,
+        })
+    })
+}
+
+type Stages = HashMap<String, BTreeMap<ReadingStage, u32>>;
+
+/// Service points by bucket and stage of a month. One walk over an index for the running month; of a month that is over,
+/// the points that have gone on since are looked at one by one.
+fn stages(connection: &Connection, period: Period, books: &Books) -> Result<Stages, StoreError> {
+    let mut stages = Stages::new();
+    let month = period.to_string();
+    let mut gone_on = false;
+    let sql = "SELECT bucket, period, stage, count(*) FROM subject WHERE kind = 'point' GROUP BY bucket, period, stage";
+    let groups = all(connection, sql, [], |row| {
+        Ok((
+            column::<String>(row, 0)?,
+            column::<Option<String>>(row, 1)?,
+            column::<Option<String>>(row, 2)?,
+            column::<u32>(row, 3)?,
+        ))
+    })?;
+    for (bucket, of, stage, points) in groups {
+        let stage: ReadingStage = match (of, stage) {
+            (Some(of), _) if of > month => {
+                gone_on = true;
+                continue;
+            }
+            (Some(of), Some(name)) if of == month => {
+                let name: StrDeserializer<'_, serde::de::value::Error> = name.as_str().into_deserializer();
+                ReadingStage::deserialize(name).map_err(|error| damaged("a stage", error))?
+            }
+            _ => ReadingStage::Unread,
+        };
+        *stages.entry(bucket).or_default().entry(stage).or_default() += points;
+    }
+    if let Some(book) = books.of(books.newest()).filter(|_| gone_on) {
+        add_gone_on(connection, period, book, &mut stages)?;
+    }
+    Ok(stages)
+}
+
+fn add_gone_on(
+    connection: &Connection,
+    period: Period,
+    book: &Rulebook,
+    stages: &mut Stages,
+) -> Result<(), StoreError> {
+    let sql = "SELECT bucket, state FROM subject WHERE kind = 'point' AND period > ?1";
+    let window = curbstop_core::model::ReadingWindow::MONTH;
+    let now = Timestamp::start_of_day(period.next().first_day(), book.utc_offset);
+    for (bucket, state) in all(connection, sql, params![period.to_string()], |row| {
+        Ok((column::<String>(row, 0)?, json::<PointState>(row, 1)?))
+    })? {
+        // Of a month before the newest one it is known only whether a reading closed in it.
+        let done = cycle::task(window, &state, period, now, book) == ReadingTask::Done;
+        let stage = if done { ReadingStage::Released } else { ReadingStage::Unread };
+        *stages.entry(bucket).or_default().entry(stage).or_default() += 1;
+    }
+    Ok(())
+}
