@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::event::EscalationDecision;
 use crate::model::{Period, ReadingWindow, Timestamp};
 use crate::rulebook::Rulebook;
-use crate::state::{PointState, ReadingStage};
+use crate::state::{PointState, ReadingStage, StandKind};
 
 /// How a month's reading task stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -64,7 +64,9 @@ fn closed_earlier(state: &PointState, period: Period, book: &Rulebook) -> bool {
         return false;
     }
     state.uses(book.utc_offset).any(|use_| use_.period == period)
-        || state.read_in(period, book.utc_offset)
+        || state
+            .last_actual
+            .is_some_and(|it| it.kind != StandKind::Exchanged && period == Period::of(it.at, book.utc_offset))
         || state.estimate_of(period).is_some()
 }
 

@@ -48,6 +48,9 @@ pub enum StandKind {
     /// 新表起数: the start of an exchanged meter.
     #[serde(rename = "x")]
     Exchanged,
+    /// Read in the system before, and billed there: no later reading takes its place.
+    #[serde(rename = "i")]
+    Imported,
 }
 
 /// Times of stands travel in minutes: days and hours are counted from them, and a route's worth of them goes to every phone.
@@ -146,6 +149,9 @@ pub struct HeldReading {
     /// The stand and when it was read.
     #[serde(rename = "s")]
     pub stand: Stand,
+    /// Accepted, it means that the wheels went over zero: the worker says so, or the dial does.
+    #[serde(rename = "o", default, skip_serializing_if = "std::ops::Not::not")]
+    pub rolled_over: bool,
     /// What is in question.
     #[serde(rename = "c", default, skip_serializing_if = "Vec::is_empty")]
     pub questions: Vec<CheckCode>,
@@ -310,7 +316,7 @@ impl PointState {
         self.current.as_ref().filter(|current| current.period == period)
     }
 
-    /// The last actual stand was read in this month, by a reading and not by an exchange: another reading corrects it.
+    /// The last actual stand was read in this month, by a reading of ours: another reading corrects it.
     pub fn read_in(&self, period: Period, offset: UtcOffset) -> bool {
         self.last_actual.is_some_and(|s| s.kind == StandKind::Actual && Period::of(s.at, offset) == period)
     }
@@ -345,8 +351,12 @@ impl PointState {
         self.newest_use(offset).into_iter().chain(self.months.iter().rev().copied())
     }
 
-    /// All the use that actual readings and exchanges closed in a month.
+    /// The use that readings and exchanges closed in a month, less what the system before has billed of it.
     pub fn month_use(&self, period: Period, offset: UtcOffset) -> Option<Volume> {
+        let after_import = self.since.is_some_and(|since| since.kind == StandKind::Imported);
+        if let Some(newest) = self.newest_use(offset).filter(|newest| after_import && newest.period == period) {
+            return Some(newest.volume);
+        }
         self.uses(offset).filter(|use_| use_.period == period).map(|use_| use_.volume).reduce(|a, b| a + b)
     }
 

@@ -64,7 +64,8 @@ pub(super) fn review(of: &mut Point, happening: &Happening<'_>, review: &Reading
 /// The stand in review, which may be of a month before the newest.
 fn held(of: &mut Point, happening: &Happening<'_>, accepted: bool) -> Vec<FollowUp> {
     let Some(held) = of.state.held.take() else { return Vec::new() };
-    let settled = if accepted { read::settle(of, held.event, held.stand, happening.book) } else { None };
+    let settled =
+        if accepted { read::settle(of, held.event, held.stand, held.rolled_over, happening.book) } else { None };
     let kind = if accepted { ReadingEventKind::Accepted } else { ReadingEventKind::SetAside };
     let next = of.state.next_stage(held.period, kind);
     let consumption = of.state.month_use(held.period, happening.book.utc_offset);

@@ -17,12 +17,20 @@ pub(super) fn imported(of: &mut Point, happening: &Happening<'_>, past: &Reading
         return Vec::new();
     }
     let at = Timestamp::start_of_day(past.on, offset);
+    if let Some(same) = of.state.last_actual.as_mut().filter(|it| it.kind == StandKind::Imported && it.at == at) {
+        // The same day once more: the file was corrected, or imported twice.
+        same.value = if past.estimated { same.value } else { past.value };
+        return Vec::new();
+    }
     let happening = Happening { at: TimeInterval::exact(at), period, ..*happening };
     if past.estimated {
         estimated(of, &happening, past.value);
         Vec::new()
     } else {
-        read::stands(of, &happening, Stand::new(past.value, at, StandKind::Actual), Vec::new())
+        let stand = Stand::new(past.value, at, StandKind::Imported);
+        let from = of.state.last_actual;
+        let rolled_over = from.is_some_and(|from| read::rolled_by_the_dial(from, stand, of.wheels(), happening.book));
+        read::stands(of, &happening, stand, rolled_over, Vec::new())
     }
 }
 

@@ -6,7 +6,7 @@ use crate::event::{EventId, ReadingTaken};
 use crate::model::{Period, Register, Volume};
 use crate::rulebook::Rulebook;
 use crate::rules::reading::ReadingEventKind;
-use crate::rules::reading_check::{self, Answers, Check, CheckCode, Entry, near_top};
+use crate::rules::reading_check::{self, Answers, Check, CheckCode, Entry, near_top, went_over_zero};
 use crate::rules::true_up;
 use crate::state::{FollowUp, INTERVALS_USED, TrueUp};
 
@@ -39,15 +39,21 @@ fn read(of: &mut Point, happening: &Happening<'_>, value: Volume, checks: &[Chec
     let codes = checks.iter().map(|check| check.code).collect();
     let stand = Stand::new(value, happening.now(), StandKind::Actual);
     if questions.is_empty() {
-        stands(of, happening, stand, codes)
+        stands(of, happening, stand, answers.rolled_over, codes)
     } else {
-        hold(of, happening, stand, codes, questions)
+        hold(of, happening, stand, answers.rolled_over, codes, questions)
     }
 }
 
 /// A stand that counts: the month's reading is done.
-pub(super) fn stands(of: &mut Point, happening: &Happening<'_>, stand: Stand, checks: Vec<CheckCode>) -> Vec<FollowUp> {
-    let settled = settle(of, happening.event, stand, happening.book);
+pub(super) fn stands(
+    of: &mut Point,
+    happening: &Happening<'_>,
+    stand: Stand,
+    rolled_over: bool,
+    checks: Vec<CheckCode>,
+) -> Vec<FollowUp> {
+    let settled = settle(of, happening.event, stand, rolled_over, happening.book);
     if let Some(stage) = of.state.next_stage(happening.period, ReadingEventKind::Read) {
         let consumption = of.state.month_use(happening.period, happening.book.utc_offset);
         of.state.rest_on(happening, stage, consumption, checks);
@@ -60,22 +66,36 @@ fn hold(
     of: &mut Point,
     happening: &Happening<'_>,
     stand: Stand,
+    rolled_over: bool,
     checks: Vec<CheckCode>,
     questions: Vec<CheckCode>,
 ) -> Vec<FollowUp> {
-    if let Some(stage) = of.state.next_stage(happening.period, ReadingEventKind::ReadInQuestion) {
-        let from = of.state.counted_from(happening.period, of.wheels(), happening.book.utc_offset);
-        let consumption = from.map(|from| counted(from, stand, of.wheels(), happening.book)).map(|(_, use_)| use_);
+    let Happening { event, period, book, .. } = *happening;
+    let register = of.wheels();
+    let from = of.state.counted_from(period, register, book.utc_offset);
+    let rolled_over = rolled_over || from.is_some_and(|from| rolled_by_the_dial(from, stand, register, book));
+    if let Some(stage) = of.state.next_stage(period, ReadingEventKind::ReadInQuestion) {
+        let consumption = from.map(|from| counted(from, stand, rolled_over, register, book).1);
         of.state.rest_on(happening, stage, consumption, checks);
     }
-    let Happening { event, period, .. } = *happening;
-    of.state.held = Some(HeldReading { event, period, stand, questions: questions.clone() });
+    of.state.held = Some(HeldReading { event, period, stand, rolled_over, questions: questions.clone() });
     vec![FollowUp::InReview { checks: questions }]
+}
+
+/// A lower stand of which nobody said whether it went over zero.
+pub(super) fn rolled_by_the_dial(from: Stand, until: Stand, register: Option<Register>, book: &Rulebook) -> bool {
+    register.is_some_and(|register| went_over_zero(from.value, until.value, register, book))
 }
 
 /// EST-LIMIT, EST-TRUE-UP: from here on use is counted from this stand, the row of estimates ends, and what was estimated
 /// before it is settled. A second reading of a month takes the place of the first.
-pub(super) fn settle(of: &mut Point, event: EventId, stand: Stand, book: &Rulebook) -> Option<FollowUp> {
+pub(super) fn settle(
+    of: &mut Point,
+    event: EventId,
+    stand: Stand,
+    rolled_over: bool,
+    book: &Rulebook,
+) -> Option<FollowUp> {
     let register = of.wheels();
     let state = &mut of.state;
     let period = Period::of(stand.at, book.utc_offset);
@@ -87,42 +107,42 @@ pub(super) fn settle(of: &mut Point, event: EventId, stand: Stand, book: &Rulebo
         state.months.extend(state.newest_use(book.utc_offset));
         state.since = state.last_actual;
     }
-    let (since, use_) = match state.since {
-        Some(since) => {
-            let (since, use_) = counted(since, stand, register, book);
-            (Some(since), Some(use_))
-        }
-        None => (None, None),
-    };
-    let counted_value = since.zip(use_).map_or(stand.value, |(since, use_)| since.value + use_);
-    state.since = since;
-    state.last_actual = Some(Stand { value: counted_value, ..stand });
+    let counted = state.since.map(|since| counted(since, stand, rolled_over, register, book));
+    let value = counted.map_or(stand.value, |(since, use_)| since.value + use_);
+    state.since = counted.map(|(since, _)| since);
+    state.last_actual = Some(Stand { value, ..stand });
     settled.extend(state.estimates.extract_if(.., |kept| kept.at <= stand.at));
     state.held.take_if(|held| held.stand.at <= stand.at);
     state.end_row(register);
     state.forget_old_months(period);
-    let actual = use_.filter(|_| !settled.is_empty())?;
+    let (_, actual) = counted.filter(|_| !settled.is_empty())?;
     Some(state.settled(true_up::settle(event, stand.at, actual, settled)))
 }
 
 /// The stand to count from, so that the difference is the use, and the use. Going over zero puts it below zero; a stand
 /// that is lower within the tolerance is no use at all; any other lower one was accepted by a person as it is.
-fn counted(since: Stand, stand: Stand, register: Option<Register>, book: &Rulebook) -> (Stand, Volume) {
+fn counted(
+    since: Stand,
+    stand: Stand,
+    rolled_over: bool,
+    register: Option<Register>,
+    book: &Rulebook,
+) -> (Stand, Volume) {
     let plain = stand.value - since.value;
     let Some(register) = register.filter(|_| plain < Volume::ZERO) else { return (since, plain) };
     let tolerance = register.unit().as_litres() * i64::from(book.reading.lower_tolerance_units);
     if -plain.as_litres() <= tolerance {
         (since, Volume::ZERO)
-    } else if near_top(since.value, register, book) {
+    } else if rolled_over && near_top(since.value, register, book) {
         (Stand { value: since.value - register.capacity(), ..since }, plain + register.capacity())
     } else {
         (since, plain)
     }
 }
 
-/// The use from one actual stand to a later one on the same register.
+/// The use from one actual stand to the last one of the same register.
 pub(super) fn use_until(from: Stand, until: Stand, register: Option<Register>, book: &Rulebook) -> Volume {
-    counted(from, until, register, book).1
+    counted(from, until, rolled_by_the_dial(from, until, register, book), register, book).1
 }
 
 /// 复抄: a reading that counted is set aside; everything is as it was before it.

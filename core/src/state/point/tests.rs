@@ -361,6 +361,28 @@ fn accepting_a_lower_stand_near_the_top_is_a_rollover() {
     assert_eq!((story.current().consumption, story.stand()), (Some(m3(14)), 4));
 }
 
+/// 3.2.3 READ-CHECK: a little lower near the top is no trip round the whole dial, whoever accepts it.
+#[test]
+fn accepting_a_little_lower_near_the_top_is_no_rollover() {
+    let mut story = Story::new();
+    story.read("2026-09-05", 99_990);
+    story.read("2026-10-05", 99_980);
+    assert_eq!(story.state().held.as_ref().unwrap().questions, [CheckCode::RolledOver]);
+    let reading = story.last_id();
+    story.review("2026-10-06", reading, ReadingResolution::Accept);
+    assert_eq!((story.current().consumption, story.stand()), (Some(m3(-10)), 99_980));
+}
+
+/// 换表: the old register may have gone over zero before it was taken out.
+#[test]
+fn an_exchange_after_a_rollover() {
+    let mut story = Story::new();
+    story.read("2026-09-05", 99_990);
+    story.estimate("2026-10-05", 12);
+    assert_eq!(story.stand(), 2, "an estimate goes over zero as the dial does");
+    assert_eq!(story.exchange("2026-10-10", 5, 0), [FollowUp::Settled { adjustment: m3(3) }]);
+}
+
 /// 3.2.3 READ-CHECK: one unit lower is a note: no use, and the unit is not charged twice.
 #[test]
 fn slightly_lower_is_no_use() {
@@ -407,6 +429,22 @@ fn imported_estimates_count_in_the_row() {
     assert_eq!((story.state().estimates_in_row, story.state().escalation.clone()), (2, None));
     assert!(has(&story.estimate("2026-11-05", 10), &escalated(3)));
     assert_eq!(story.read("2026-11-20", 36), [FollowUp::Settled { adjustment: m3(26 - 20) }]);
+}
+
+/// EST-METHOD: a stand of the system before was billed there; a reading in the same month counts from it and asks nothing.
+#[test]
+fn a_reading_in_the_month_of_an_imported_one_counts_from_it() {
+    let mut story = Story::new();
+    story.import("2026-10-02", 100, false);
+    story.import("2026-11-02", 130, false);
+    assert_eq!(story.read("2026-11-12", 139), []);
+    assert_eq!((story.current().checks.as_slice(), story.current().consumption), (&[][..], Some(m3(9))));
+    // Imported again, corrected: the day has one stand.
+    let mut again = Story::new();
+    again.import("2026-10-02", 100, false);
+    again.import("2026-11-02", 130, false);
+    again.import("2026-11-02", 131, false);
+    assert_eq!(again.state().uses(again.book.utc_offset).map(|u| u.volume).collect::<Vec<_>>(), [m3(31)]);
 }
 
 /// EST-METHOD b: the same month last year is still there, and nothing older, however long a point is read.
