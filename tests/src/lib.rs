@@ -6,7 +6,13 @@
 //! | [`seeded`] | where does chance come from? |
 //! | [`town`] | what would a utility import on its first day? |
 //! | [`fleet`] | what do phones, clocks, networks and the office's browser look like to the server? |
+//! | [`demo`] | what does a visitor see? |
+//! | [`real`] | what comes out of real data? |
+//! | [`bench`] | how fast is it, and what does it cost? |
+//! | [`say`] | how are people told, in both languages? |
 
+pub mod bench;
+pub mod demo;
 pub mod fleet;
 pub mod real;
 pub mod say;

@@ -1,2 +1,84 @@
-//! x
-fn main() {}
+//! `curbstop-demo`: a sample town at work (`demo`), real data through the whole system (`report`), and how fast it is (`bench`).
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use curbstop_tests::say::complain;
+use curbstop_tests::{bench, demo};
+
+/// The command line.
+#[derive(Debug, Parser)]
+#[command(name = "curbstop-demo", about = "Curbstop at work: a sample town, real data, and a bench")]
+struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What is to be done.
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Starts a server with a sample town (or, with --data, with real data) and lets twenty phones work; ends with Ctrl-C.
+    Demo {
+        /// Real data instead of the sample town.
+        #[arg(long)]
+        data: Option<PathBuf>,
+        /// The port of the page, on this machine only.
+        #[arg(long, env = "PORT", default_value_t = demo::DEFAULT_PORT)]
+        port: u16,
+        /// Where server and phones keep their data; emptied at the start.
+        #[arg(long, default_value = "target/demo")]
+        folder: PathBuf,
+    },
+    /// Puts real data through the whole system, prints a report whose counts the files alone can prove, and exits.
+    Report {
+        /// The folder of the real data.
+        #[arg(long)]
+        data: PathBuf,
+        /// Where the report goes as JSON.
+        #[arg(long, default_value = "target/report.json")]
+        json: PathBuf,
+    },
+    /// Measures how fast full phones are emptied. Build it with --release.
+    Bench {
+        /// Also a queue of 100,000.
+        #[arg(long)]
+        long: bool,
+    },
+    /// The server of the bench, in a process of its own.
+    #[command(hide = true)]
+    Serve {
+        /// Where it keeps its data.
+        #[arg(long)]
+        folder: PathBuf,
+    },
+}
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            complain("demo.error.failed", &[("reason", &error)]);
+            return ExitCode::FAILURE;
+        }
+    };
+    runtime.block_on(run(args.command))
+}
+
+async fn run(command: Command) -> ExitCode {
+    let done: Result<(), demo::DemoError> = match command {
+        Command::Demo { data: None, port, folder } => demo::town(&folder, port).await,
+        Command::Demo { data: Some(data), port, folder } => demo::real_data(&data, &folder, port).await,
+        Command::Report { data, json } => demo::report(&data, &json).await,
+        Command::Bench { long } => bench::run(Path::new("target/bench"), long).await.map_err(Into::into),
+        Command::Serve { folder } => bench::serve(&folder).await.map_err(Into::into),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            error.complain();
+            ExitCode::FAILURE
+        }
+    }
+}

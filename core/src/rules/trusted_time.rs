@@ -96,6 +96,7 @@ impl Anchor {
 }
 
 /// What is known of one device's clocks. The server keeps one a device, the phone keeps its own; both ask [`interval`].
+/// Anchors are noted in the order in which the server said them: what a request heard before the request itself.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Anchors {
     #[serde(rename = "u", default, skip_serializing_if = "Vec::is_empty")]

@@ -30,10 +30,11 @@ pub(crate) struct Sender {
 impl Sender {
     /// Takes in what a request says of the phone's clocks. A `heard` that is not what was last said to it proves nothing.
     pub(crate) fn note_clocks(&mut self, sent: Moment, heard: Option<Heard>, received_at: Timestamp) {
-        self.anchors.note_upper(sent.boot, sent.uptime, received_at);
+        // What was heard is the older word, and goes first: where the server's clock was put right, the newest one counts.
         if let Some(heard) = heard.filter(|heard| Some(heard.server_time) == self.answered_at) {
             self.anchors.note_lower(heard.boot, heard.uptime, heard.server_time);
         }
+        self.anchors.note_upper(sent.boot, sent.uptime, received_at);
     }
 
     /// When a fact of this phone truly happened; no later number sorts before an earlier one.

@@ -50,7 +50,7 @@ impl Handset {
     /// Gets a code from the office, enrols, signs the first worker in, and brings their work onto the phone.
     pub async fn enrol(site: &Site, plan: HandsetPlan) -> Result<Self, FleetError> {
         let folder = site.folder.join("phones").join(&plan.name);
-        let http = HttpTransport::new(&site.url(), PlainHttp::LoopbackOnly)?;
+        let http = HttpTransport::new(site.url(), PlainHttp::LoopbackOnly)?;
         let traffic = Counting::new(Arc::new(http));
         let network_plan = NetworkPlan::new(plan.seed, Badness::NONE);
         let network = BadNetwork::new(traffic.clone(), site.world.clone(), network_plan);

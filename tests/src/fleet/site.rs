@@ -17,7 +17,8 @@ pub struct Site {
     pub folder: PathBuf,
     /// The administrator.
     pub office: Office,
-    running: Running,
+    url: String,
+    running: Option<Running>,
 }
 
 /// Why a site does not start.
@@ -57,13 +58,22 @@ impl Site {
             running.shutdown().await;
             return Err(SiteError::InUse { folder: folder.to_owned() });
         };
-        let office = Office::set_up(&running.url(), &link, account).await?;
-        Ok(Self { world: world.clone(), folder: folder.to_owned(), office, running })
+        let url = running.url();
+        let office = Office::set_up(&url, &link, account).await?;
+        Ok(Self { world: world.clone(), folder: folder.to_owned(), office, url, running: Some(running) })
+    }
+
+    /// A server that runs in another process with the machine's clock; `folder` holds the phones.
+    pub async fn elsewhere(folder: &Path, url: &str, setup_link: &str, account: Account) -> Result<Self, SiteError> {
+        let office = Office::set_up(url, setup_link, account).await?;
+        let world = World::at(World::machine_now());
+        world.run();
+        Ok(Self { world, folder: folder.to_owned(), office, url: url.to_owned(), running: None })
     }
 
     /// The address of the page and of the API.
-    pub fn url(&self) -> String {
-        self.running.url()
+    pub fn url(&self) -> &str {
+        &self.url
     }
 
     /// Imports a town as a utility would on its first day; `each` hears of each file.
@@ -83,8 +93,10 @@ impl Site {
         Ok(())
     }
 
-    /// Ends the server.
+    /// Ends the server, if it runs here.
     pub async fn stop(self) {
-        self.running.shutdown().await;
+        if let Some(running) = self.running {
+            running.shutdown().await;
+        }
     }
 }

@@ -178,7 +178,7 @@ impl Walk<'_> {
         let block =
             fill(&self.names.unit, &[("number", &building.to_string()), ("unit", &unit_of_building.to_string())]);
         let (customer, place) = self.who_and_where(seeded, class, n, flat);
-        let oddity = oddity(n, class);
+        let oddity = oddity(self.route.number, n, class);
         let litres_per_day = usual_use(seeded, class);
         let digits = if class == CustomerClass::Bulk { 6 } else { 5 };
         let mut household = Household {
@@ -253,12 +253,12 @@ fn class(n: usize, of: usize) -> CustomerClass {
 }
 
 /// Oddities stand at fixed places of the walk, early ones too, so that every morning meets each of them.
-fn oddity(n: usize, class: CustomerClass) -> Oddity {
+fn oddity(route: usize, n: usize, class: CustomerClass) -> Oddity {
     if class != CustomerClass::Household {
         return Oddity::None;
     }
     match n % 100 {
-        7 if n < 100 => Oddity::FloodedForMonths,
+        7 if n < 100 && route.is_multiple_of(3) => Oddity::FloodedForMonths,
         13 | 14 => Oddity::Flooded,
         22 => Oddity::Covered,
         31 => Oddity::SettlesEstimate,

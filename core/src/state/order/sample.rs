@@ -1,5 +1,7 @@
 //! Orders for tests: a story told minute by minute.
 
+use std::sync::LazyLock;
+
 use super::*;
 use crate::event::{ArrivalProof, Author, Event, OrderDispatched, OrderReported, OrderToldByPhone};
 use crate::model::{
@@ -8,6 +10,9 @@ use crate::model::{
 };
 use crate::rules::order::clocks;
 use crate::rules::verdict::{Clock, ClockKind, Verdict};
+
+// Read once: a property tells thousands of stories.
+static BOOK: LazyLock<Rulebook> = LazyLock::new(Rulebook::default_book);
 
 /// Where the pipe leaks.
 pub(crate) fn site() -> Position {
@@ -81,7 +86,7 @@ pub(crate) struct Story {
 impl Story {
     /// Opened by the hotline at minute −10.
     pub(crate) fn created(kind: OrderKind) -> Self {
-        let mut story = Self { of: Of::default(), book: Rulebook::default_book(), seq: 0 };
+        let mut story = Self { of: Of::default(), book: BOOK.clone(), seq: 0 };
         let record = OrderRecord {
             id: OrderId::new("O1").unwrap(),
             kind,

@@ -385,3 +385,85 @@ fn the_steps_that_are_offered() {
         assert_eq!(next_steps(story.state()), steps, "at minute {at}, {:?}", story.state().stage);
     }
 }
+
+mod forgetful_crews {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// One step of a crew: how long it takes, whether it is told, with how much doubt, and whether a fix comes with it.
+    #[derive(Debug, Clone)]
+    struct Told {
+        takes_s: i64,
+        told: bool,
+        doubt_before_s: i64,
+        doubt_after_s: i64,
+        there: bool,
+    }
+
+    fn told() -> impl Strategy<Value = Told> {
+        let doubt = || prop_oneof![Just(0_i64), 0..120_i64, 0..20_000_i64];
+        let takes = prop_oneof![0..3_000_i64, 0..40_000_i64];
+        (takes, prop::bool::weighted(0.7), doubt(), doubt(), any::<bool>()).prop_map(
+            |(takes_s, told, doubt_before_s, doubt_after_s, there)| Told {
+                takes_s,
+                told,
+                doubt_before_s,
+                doubt_after_s,
+                there,
+            },
+        )
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// 3.2.5, 3.3.3 ARRIVE, REPAIR-WINDOW, REINSTATE: whatever a crew forgets to tap, and however badly its time is known,
+        /// a verdict beyond doubt is true.
+        #[test]
+        fn a_verdict_beyond_doubt_is_true(
+            steps in prop::collection::vec(told(), 6),
+            proof in prop::sample::select(vec![ArrivalProof::Word, ArrivalProof::Position, ArrivalProof::Photo { photo: photo() }]),
+        ) {
+            let facts = [
+                arrived(proof),
+                Fact::WaterStopped,
+                repaired(true),
+                Fact::WaterRestored,
+                surface_restored(),
+                reported(RepairResult::Repaired),
+            ];
+            let mut truth = Vec::new();
+            let mut log = vec![(TimeInterval::exact(second(0)), None, dispatched("K1"))];
+            for (step, fact) in steps.iter().zip(facts) {
+                let at = truth.last().copied().unwrap_or(second(0)) + Span::seconds(step.takes_s);
+                truth.push(at);
+                let known = TimeInterval {
+                    earliest: at - Span::seconds(step.doubt_before_s),
+                    latest: at + Span::seconds(step.doubt_after_s),
+                };
+                if step.told {
+                    log.push((known, step.there.then(fix_at_site), fact));
+                }
+            }
+            // As a server folds them, which may be the wrong order.
+            log.sort_by_key(|(at, ..)| at.middle());
+            let mut story = Story::created(OrderKind::HouseholdMeter);
+            for (at, fix, fact) in log {
+                story.tell_when(at, fix, fact);
+            }
+            let rules = &story.book.order;
+            for (kind, elapsed, limit) in [
+                (ClockKind::Arrive, truth[0] - second(0), rules.arrive_within),
+                (ClockKind::Repair, truth[2] - second(0), rules.household_repair),
+                (ClockKind::Reinstate, truth[4] - truth[2], rules.reinstate_within),
+            ] {
+                match story.verdict(kind) {
+                    Some(Verdict::Met) => prop_assert!(elapsed <= limit, "{kind:?} is met after {elapsed:?}"),
+                    Some(Verdict::Missed) => prop_assert!(elapsed > limit, "{kind:?} is missed after {elapsed:?}"),
+                    _ => {}
+                }
+            }
+        }
+    }
+}
