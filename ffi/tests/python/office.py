@@ -17,7 +17,7 @@ class Server:
 
     def __init__(self, folder: pathlib.Path):
         program = os.environ["CURBSTOP_SERVER"]
-        command = [program, "serve", "--listen", "127.0.0.1:0", "--store", str(folder / "server.db")]
+        command = [program, "serve", "--listen", "127.0.0.1:0", "--data", str(folder / "data")]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         self.said = ""
         self.address, self.setup_token = self._wait_until_it_says()
