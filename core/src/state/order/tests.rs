@@ -395,7 +395,7 @@ mod forgetful_crews {
     #[derive(Debug, Clone)]
     struct Told {
         takes_s: i64,
-        told: bool,
+        tapped: bool,
         doubt_before_s: i64,
         doubt_after_s: i64,
         there: bool,
@@ -405,9 +405,9 @@ mod forgetful_crews {
         let doubt = || prop_oneof![Just(0_i64), 0..120_i64, 0..20_000_i64];
         let takes = prop_oneof![0..3_000_i64, 0..40_000_i64];
         (takes, prop::bool::weighted(0.7), doubt(), doubt(), any::<bool>()).prop_map(
-            |(takes_s, told, doubt_before_s, doubt_after_s, there)| Told {
+            |(takes_s, tapped, doubt_before_s, doubt_after_s, there)| Told {
                 takes_s,
-                told,
+                tapped,
                 doubt_before_s,
                 doubt_after_s,
                 there,
@@ -442,7 +442,7 @@ mod forgetful_crews {
                     earliest: at - Span::seconds(step.doubt_before_s),
                     latest: at + Span::seconds(step.doubt_after_s),
                 };
-                if step.told {
+                if step.tapped {
                     log.push((known, step.there.then(fix_at_site), fact));
                 }
             }
