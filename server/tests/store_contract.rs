@@ -195,7 +195,7 @@ async fn numbers_of_a_bucket_have_no_gaps_also_when_many_write_at_once(store: Ar
 async fn pages_give_everything_once_within_the_limit_of_rows(store: Arc<dyn Store>) {
     let whole = pull(&*store, &["route:R1", "route:R2"], Vec::new(), 100).await;
     let cursors: Vec<Cursor> =
-        whole.buckets.iter().map(|page| Cursor { bucket: page.bucket.clone(), n: page.through }).collect();
+        whole.buckets.iter().map(|p| Cursor { bucket: p.bucket.clone(), n: p.through, held: p.through }).collect();
     accept(&*store, vec![point("p2", "R2", 20), point("p3", "R2", 21), point("q1", "R1", 20)]).await.unwrap();
     // Three moved: to who knew them they are a row and a tombstone each.
     for (start, rows, tombstones) in [(Vec::new(), 22, None), (cursors, 3, Some(3))] {
@@ -209,7 +209,8 @@ async fn pages_give_everything_once_within_the_limit_of_rows(store: Arc<dyn Stor
                 rows.collect::<Vec<_>>()
             };
             seen.extend(pulled.buckets.iter().flat_map(of));
-            cursors = pulled.buckets.iter().map(|p| Cursor { bucket: p.bucket.clone(), n: p.through }).collect();
+            cursors =
+                pulled.buckets.iter().map(|p| Cursor { bucket: p.bucket.clone(), n: p.through, held: 0 }).collect();
             pages += 1;
             if !pulled.buckets.iter().any(|page| page.more) {
                 break;
@@ -238,7 +239,7 @@ async fn a_dispatched_order_moves_to_its_crew_and_leaves_a_tombstone(store: Arc<
     assert!(area.rows.iter().any(|row| row.subject == order && row.record.is_some()));
     let dispatched = Fact::OrderDispatched(OrderDispatched { crew: id("C1") });
     accept(&*store, vec![(order.clone(), dispatched)]).await.unwrap();
-    let cursors = vec![Cursor { bucket: area.bucket, n: area.through }];
+    let cursors = vec![Cursor { bucket: area.bucket, n: area.through, held: area.through }];
     let mut pulled = pull(&*store, &["area:N", "crew:C1"], cursors, 100).await;
     let (crew, area) = (pulled.buckets.remove(0), pulled.buckets.remove(0));
     assert!(area.rows.len() == 1 && area.rows[0].state.is_none() && area.rows[0].subject == order);

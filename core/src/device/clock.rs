@@ -94,31 +94,37 @@ pub struct SimClock(Arc<Mutex<SimTime>>);
 
 #[derive(Debug)]
 struct SimTime {
+    /// What a right clock says.
+    truth: Timestamp,
     wall: Timestamp,
     boot: u32,
     uptime: Span,
 }
 
+impl SimTime {
+    fn pass(&mut self, by: Span) {
+        self.truth = self.truth + by;
+        self.wall = self.wall + by;
+        self.uptime = self.uptime + by;
+    }
+}
+
 impl SimClock {
     /// A phone that was started one hour before `wall`.
     pub fn new(wall: Timestamp) -> Self {
-        Self(Arc::new(Mutex::new(SimTime { wall, boot: 1, uptime: Span::hours(1) })))
+        Self(Arc::new(Mutex::new(SimTime { truth: wall, wall, boot: 1, uptime: Span::hours(1) })))
     }
 
     /// Time passes.
     pub fn advance(&self, by: Span) {
-        self.with(|time| {
-            time.wall = time.wall + by;
-            time.uptime = time.uptime + by;
-        });
+        self.with(|time| time.pass(by));
     }
 
     /// Time passes until the wall clock says `wall`; nothing happens if it is later already.
     pub fn advance_to(&self, wall: Timestamp) {
         self.with(|time| {
             let by = (wall - time.wall).max(Span::ZERO);
-            time.wall = time.wall + by;
-            time.uptime = time.uptime + by;
+            time.pass(by);
         });
     }
 
@@ -130,10 +136,15 @@ impl SimClock {
     /// The phone is switched off for a while and started again.
     pub fn reboot(&self, off_for: Span) {
         self.with(|time| {
-            time.wall = time.wall + off_for;
+            time.pass(off_for);
             time.boot += 1;
             time.uptime = Span::ZERO;
         });
+    }
+
+    /// What a right clock says, whatever was done to the wall clock.
+    pub fn truth(&self) -> Timestamp {
+        self.with(|time| time.truth)
     }
 
     fn with<T>(&self, f: impl FnOnce(&mut SimTime) -> T) -> T {

@@ -17,6 +17,8 @@ pub mod phone;
 mod record;
 pub mod store;
 pub mod sync;
+#[cfg(test)]
+mod testing;
 
 pub use clock::{ClockReading, DeviceClock, SimClock, SystemClock};
 pub use phone::{Phone, PhoneConfig, PhoneError, Saved, Status, SyncState};

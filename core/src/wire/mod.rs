@@ -69,6 +69,11 @@ pub struct Cursor {
     /// The last number that it has applied.
     #[serde(rename = "n")]
     pub n: u64,
+    /// The last number at which it held everything of the bucket, that is after a page without `more`; 0: never yet. A record
+    /// that changed after it is sent. `n` would not do: while a bucket is read page by page, a subject that changes moves
+    /// behind the pages that are left, and its record lies before `n` without having come.
+    #[serde(rename = "h", default)]
+    pub held: u64,
 }
 
 /// What travels in place of an event that a phone cannot send as it is, so that it never blocks the ones behind it. It is no
@@ -209,7 +214,7 @@ pub struct Row {
     /// Its number in the bucket.
     #[serde(rename = "n")]
     pub n: u64,
-    /// The record, where it changed after the phone's cursor.
+    /// The record, where it changed after the cursor's `held`.
     #[serde(rename = "r", default, skip_serializing_if = "Option::is_none")]
     pub record: Option<Box<RawValue>>,
     /// The state; `None` is a tombstone: the subject left the bucket.

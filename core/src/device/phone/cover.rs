@@ -7,9 +7,13 @@ use rstar::primitives::GeomWithData;
 use rstar::{AABB, RTree};
 
 use super::{Phone, PhoneError, Saved};
+use crate::device::engine::Present;
 use crate::device::store::subject;
 use crate::event::{CoverInspected, CoverMadeSafe, CoverReplaced, Fact, ReportedUp};
 use crate::model::{CoverId, CoverRecord, Fix, PhotoId, Position, SubjectId};
+use crate::rules::patrol::Patrol;
+use crate::rules::verdict::Clock;
+use crate::rules::{cover, patrol};
 use crate::state::{CoverState, Subject};
 
 /// The most covers in a pick list.
@@ -26,6 +30,10 @@ pub struct CoverCard {
     pub record: CoverRecord,
     /// What followed from the facts, own ones included.
     pub state: CoverState,
+    /// The limits of an unsafe one (COVER-SAFE, COVER-REPLACE).
+    pub clocks: Vec<Clock>,
+    /// When it is to be seen again (PATROL).
+    pub patrol: Patrol,
 }
 
 /// A cover in a pick list.
@@ -47,7 +55,7 @@ impl Phone {
     /// The covers within a circle, nearest first: a list to pick from.
     pub fn covers_near(&self, position: Position, radius_m: f64) -> Result<Vec<NearCover>, PhoneError> {
         let radius_m = radius_m.clamp(0.0, PICK_RADIUS_M_MAX);
-        let index = self.cover_index()?;
+        let (present, index) = (self.engine.present()?, self.cover_index()?);
         let mut found: Vec<(f64, &SubjectId)> = index
             .locate_in_envelope_intersecting(&around(position, radius_m))
             .filter_map(|entry| {
@@ -61,7 +69,7 @@ impl Phone {
         self.engine.store.read(|db| {
             let card = |(distance_m, id): (f64, &SubjectId)| {
                 let Some(stored) = subject::get(db, &id.to_string())? else { return Ok(None) };
-                Ok(card(&stored.shown(id)?).map(|cover| NearCover { distance_m, cover }))
+                Ok(card(stored.shown(id)?, &present).map(|cover| NearCover { distance_m, cover }))
             };
             found.into_iter().filter_map(|near| card(near).transpose()).collect()
         })
@@ -69,8 +77,9 @@ impl Phone {
 
     /// One cover, for example by the code on it.
     pub fn cover(&self, cover: &CoverId) -> Result<CoverCard, PhoneError> {
+        let present = self.engine.present()?;
         let id = SubjectId::Cover(cover.clone());
-        self.subject(&id)?.as_ref().and_then(card).ok_or_else(|| PhoneError::not_here(id))
+        self.subject(&id)?.and_then(|subject| card(subject, &present)).ok_or_else(|| PhoneError::not_here(&id))
     }
 
     /// COVER-STATE, PATROL: saves what a cover looks like. Counts as seen, on a patrol and on a reading walk alike.
@@ -130,9 +139,11 @@ fn around(position: Position, radius_m: f64) -> AABB<[f64; 2]> {
 }
 
 /// The card of a cover that the office has entered.
-pub(super) fn card(subject: &Subject) -> Option<CoverCard> {
-    match subject {
-        Subject::Cover(of) => Some(CoverCard { record: of.record.clone()?, state: of.state.clone() }),
-        _ => None,
-    }
+pub(super) fn card(subject: Subject, present: &Present) -> Option<CoverCard> {
+    let Subject::Cover(of) = subject else { return None };
+    let (record, state) = (of.record?, of.state);
+    let (book, now) = (present.books.in_force(), present.now());
+    let clocks = cover::clocks(&record, &state, book, now);
+    let patrol = patrol::status(state.seen_at, book, now);
+    Some(CoverCard { record, state, clocks, patrol })
 }

@@ -75,7 +75,7 @@ impl PhoneError {
         }
     }
 
-    pub(super) fn not_here(what: impl ToString) -> Self {
+    pub(super) fn not_here(what: &impl ToString) -> Self {
         Self::NotHere { what: what.to_string() }
     }
 }

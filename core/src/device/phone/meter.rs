@@ -96,7 +96,7 @@ impl Phone {
             let to_read = |state: &PointState| {
                 let (book, now) = (present.books.in_force(), present.now());
                 let task = cycle::task(window, state, Period::of(now, book.utc_offset), now, book);
-                super::today::is_to_read(&task)
+                super::today::is_to_read(task)
             };
             let ahead = first_to_read(db, &bucket, record.seq..u32::MAX, after, &to_read)?;
             match ahead {

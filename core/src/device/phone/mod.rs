@@ -20,6 +20,8 @@ mod people;
 mod reading;
 mod refused;
 mod status;
+#[cfg(test)]
+mod tests;
 mod today;
 
 pub use cover::{CoverCard, NearCover, PICK_LIST_MAX, PICK_RADIUS_M_MAX};
@@ -136,5 +138,40 @@ impl Phone {
             Ok::<_, PhoneError>(record::keep(tx, &identity, draft, present.folding())?)
         })?;
         Ok(Saved { event: kept.id, follow_ups: kept.follow_ups })
+    }
+}
+
+#[cfg(test)]
+impl Phone {
+    /// How many subjects the phone shows.
+    pub(crate) fn count_subjects(&self) -> usize {
+        let kinds = ["worker", "route", "point", "pit", "cover", "order"];
+        let count = |kind| self.engine.store.read(|db| subject::of_kind(db, kind)).unwrap().len();
+        kinds.into_iter().map(count).sum()
+    }
+
+    /// How many of them show own facts on top.
+    pub(crate) fn count_overlaid(&self) -> usize {
+        self.engine.store.read(|db| subject::overlaid(db, u64::MAX >> 1)).unwrap().len()
+    }
+
+    /// What is shown is what folding anew would show.
+    pub(crate) fn overlays_equal_refolds(&self) -> bool {
+        use super::local;
+        let present = self.engine.present().unwrap();
+        let ids = self.engine.store.read(|db| subject::overlaid(db, u64::MAX >> 1)).unwrap();
+        let refolded = self.engine.store.write(|tx| {
+            ids.into_iter().try_fold(true, |same, key| {
+                let id: SubjectId = key.parse().unwrap();
+                let stage = |stored: Option<subject::Stored>| match stored.unwrap().shown(&id).unwrap() {
+                    Subject::Point(of) => of.state.current.map(|current| (current.stage, current.event)),
+                    _ => None,
+                };
+                let before = stage(subject::get(tx, &key)?);
+                local::refold(tx, &id, present.folding())?;
+                Ok::<_, super::store::StoreError>(same && before == stage(subject::get(tx, &key)?))
+            })
+        });
+        refolded.unwrap()
     }
 }

@@ -1,8 +1,11 @@
 //! How far an order is, and its steps, one tap each (3.2.5, 3.3).
 
 use super::{Phone, PhoneError, Saved};
-use crate::event::{ArrivalProof, Fact, NoticePosted, OrderRepaired, OrderReported, OutagePlan};
+use crate::device::engine::Present;
+use crate::event::{ArrivalProof, Fact, NoticePosted, OrderRepaired, OrderReported, OrderStep, OutagePlan};
 use crate::model::{Fix, OrderId, OrderRecord, PhotoId, SubjectId};
+use crate::rules::verdict::Clock;
+use crate::rules::{order, outage};
 use crate::state::{OrderState, Subject};
 
 /// An order as the crew sees it.
@@ -12,13 +15,27 @@ pub struct OrderCard {
     pub record: OrderRecord,
     /// What followed from the facts, own ones included.
     pub state: OrderState,
+    /// Its limits, as far as they run or ran: "23 minutes left to arrive".
+    pub clocks: Vec<Clock>,
+    /// The steps that fit now, the likeliest first.
+    pub next_steps: Vec<OrderStep>,
+    /// Places of the announced outage where no notice hangs yet.
+    pub missing_notices: Vec<String>,
 }
 
 impl Phone {
     /// The card of an order.
     pub fn order(&self, order: &OrderId) -> Result<OrderCard, PhoneError> {
+        let present = self.engine.present()?;
         let id = SubjectId::Order(order.clone());
-        self.subject(&id)?.as_ref().and_then(card).ok_or_else(|| PhoneError::not_here(id))
+        self.subject(&id)?.and_then(|subject| card(subject, &present)).ok_or_else(|| PhoneError::not_here(&id))
+    }
+
+    /// Whether the phone stands at the order's site, so that arrival can be offered; a person confirms it (ARRIVE).
+    pub fn is_at_site(&self, order: &OrderId, fix: &Fix) -> Result<bool, PhoneError> {
+        let radius_m = self.rulebook()?.order.site_radius_m;
+        let site = self.order(order)?.record.position;
+        Ok(site.is_some_and(|site| order::at_site(fix, site, radius_m)))
     }
 
     /// 接单.
@@ -82,9 +99,12 @@ impl Phone {
 }
 
 /// The card of an order that the hotline has entered.
-pub(super) fn card(subject: &Subject) -> Option<OrderCard> {
-    match subject {
-        Subject::Order(of) => Some(OrderCard { record: of.record.clone()?, state: of.state.clone() }),
-        _ => None,
-    }
+pub(super) fn card(subject: Subject, present: &Present) -> Option<OrderCard> {
+    let Subject::Order(of) = subject else { return None };
+    let (record, state) = (of.record?, of.state);
+    let clocks = order::clocks(&record, &state, present.books.in_force(), present.now());
+    let next_steps = order::next_steps(&state);
+    let missing = state.outage.as_ref().map(outage::missing_notices).unwrap_or_default();
+    let missing_notices = missing.into_iter().map(str::to_owned).collect();
+    Some(OrderCard { record, state, clocks, next_steps, missing_notices })
 }

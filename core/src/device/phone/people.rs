@@ -59,7 +59,7 @@ impl Phone {
         self.engine.store.write(|tx| {
             let people = meta::people(tx)?;
             if !people.is_empty() && !people.contains(worker) {
-                return Err(PhoneError::not_here(SubjectId::Worker(worker.clone())));
+                return Err(PhoneError::not_here(&SubjectId::Worker(worker.clone())));
             }
             Ok(meta::set_worker(tx, Some(worker))?)
         })

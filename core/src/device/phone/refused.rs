@@ -35,7 +35,7 @@ impl Phone {
     pub fn send_again(&self, seq: u64) -> Result<Saved, PhoneError> {
         let present = self.engine.present()?;
         let again = self.engine.store.write(|tx| record::renumber(tx, seq, present.folding()))?;
-        let kept = again.ok_or_else(|| PhoneError::not_here(format!("a refused entry {seq} that can be read")))?;
+        let kept = again.ok_or_else(|| PhoneError::not_here(&format!("a refused entry {seq} that can be read")))?;
         Ok(Saved { event: kept.id, follow_ups: kept.follow_ups })
     }
 
@@ -45,7 +45,7 @@ impl Phone {
         if self.engine.store.write(|tx| outbox::settle(tx, seq))? {
             return Ok(());
         }
-        Err(PhoneError::not_here(format!("a refused entry {seq}")))
+        Err(PhoneError::not_here(&format!("a refused entry {seq}")))
     }
 
     /// The bytes of an own entry, as long as they are kept.

@@ -10,6 +10,7 @@ use crate::device::store::{StoreError, subject};
 use crate::model::{
     BucketId, Period, PitId, PitRecord, PointId, ReadingWindow, RouteId, RouteRecord, SubjectId, Timestamp,
 };
+use crate::rulebook::Rulebook;
 use crate::rules::cycle::{self, ReadingTask};
 use crate::state::{Escalation, PointState, ReadingStage, Subject, TidyTask};
 
@@ -114,10 +115,10 @@ impl Phone {
                 now,
                 period: Period::of(now, book.utc_offset),
                 routes: routes(db, &present)?,
-                orders: shown(subject::open_of(db, "order")?, order::card),
+                orders: shown(&subject::open_of(db, "order")?, |subject| order::card(subject, &present)),
                 covers: covers(db, &present)?,
                 tidy: tidy(db)?,
-                escalations: shown(subject::open_of(db, "point")?, escalation),
+                escalations: shown(&subject::open_of(db, "point")?, escalation),
             })
         })?;
         Ok(today)
@@ -125,17 +126,17 @@ impl Phone {
 }
 
 /// What of a list this app can read and show.
-fn shown<T>(listed: Vec<subject::Listed>, card: impl Fn(&Subject) -> Option<T>) -> Vec<T> {
+fn shown<T>(listed: &[subject::Listed], card: impl Fn(Subject) -> Option<T>) -> Vec<T> {
     // A row that only a newer app can read is left out of the list; it must not take the whole list with it.
-    listed.iter().filter_map(|listed| card(&listed.shown().ok()?)).collect()
+    listed.iter().filter_map(|listed| card(listed.shown().ok()?)).collect()
 }
 
 fn routes(db: &Connection, present: &Present) -> Result<Vec<RouteToday>, StoreError> {
-    let route = |subject: &Subject| match subject {
-        Subject::Route(of) => of.record.clone(),
+    let route = |subject: Subject| match subject {
+        Subject::Route(of) => of.record,
         _ => None,
     };
-    let records = shown(subject::of_kind(db, "route")?, route);
+    let records = shown(&subject::of_kind(db, "route")?, route);
     records.into_iter().map(|record| route_today(db, record, present)).collect()
 }
 
@@ -158,13 +159,13 @@ fn route_today(db: &Connection, record: RouteRecord, present: &Present) -> Resul
             has_own_facts: listed.stored.local.is_some(),
         });
     }
-    let to_read = meters.iter().filter(|line| is_to_read(&line.task)).count();
-    let next = meters.iter().find(|line| is_to_read(&line.task)).map(|line| line.point.clone());
+    let to_read = meters.iter().filter(|line| is_to_read(line.task)).count();
+    let next = meters.iter().find(|line| is_to_read(line.task)).map(|line| line.point.clone());
     Ok(RouteToday { record, meters, to_read: u32::try_from(to_read).unwrap_or(u32::MAX), next })
 }
 
 /// Whether somebody has to go there.
-pub(super) fn is_to_read(task: &ReadingTask) -> bool {
+pub(super) fn is_to_read(task: ReadingTask) -> bool {
     match task {
         ReadingTask::Upcoming { .. } | ReadingTask::Due { .. } | ReadingTask::Overdue { .. } => true,
         ReadingTask::Waiting | ReadingTask::Done => false,
@@ -182,20 +183,29 @@ pub(super) fn window_of(db: &Connection, route: &RouteId) -> Result<ReadingWindo
 
 fn covers(db: &Connection, present: &Present) -> Result<CoversToday, StoreError> {
     let (book, now) = (present.books.in_force(), present.now());
-    let since = patrol_since(now, book.cover.inspect_every_months, book.utc_offset).as_millis();
+    let card = |subject| cover::card(subject, present);
+    let since = seen_too_long_ago(now, book).as_millis();
     let (due_count, count) = subject::count_covers_unseen(db, since)?;
     Ok(CoversToday {
-        not_sound: shown(subject::open_of(db, "cover")?, cover::card),
-        due: shown(subject::covers_unseen(db, since, COVERS_LISTED_MAX)?, cover::card),
+        not_sound: shown(&subject::open_of(db, "cover")?, card),
+        due: shown(&subject::covers_unseen(db, since, COVERS_LISTED_MAX)?, card),
         due_count,
         count,
     })
 }
 
-/// Covers last seen before this instant are due.
-fn patrol_since(now: Timestamp, months: u32, offset: crate::model::UtcOffset) -> Timestamp {
-    let day = now.local_date(offset);
-    Timestamp::start_of_day(day.checked_sub_months(chrono::Months::new(months)).unwrap_or(day), offset)
+/// The instant before which a look at a cover is too long ago: the first moment that is in time still (`patrol::due_by`).
+fn seen_too_long_ago(now: Timestamp, book: &Rulebook) -> Timestamp {
+    let today = now.local_date(book.utc_offset);
+    let interval = chrono::Months::new(book.cover.inspect_every_months);
+    // Of a day that the earlier month does not have, the month's last day is in time; a later look is in any case.
+    let mut day = today.checked_sub_months(interval).unwrap_or(today);
+    while let Some(before) = day.pred_opt()
+        && before.checked_add_months(interval).is_some_and(|by| by >= today)
+    {
+        day = before;
+    }
+    Timestamp::start_of_day(day, book.utc_offset)
 }
 
 fn tidy(db: &Connection) -> Result<Vec<TidyToday>, StoreError> {
@@ -210,11 +220,11 @@ fn tidy(db: &Connection) -> Result<Vec<TidyToday>, StoreError> {
     Ok(tidy)
 }
 
-fn escalation(subject: &Subject) -> Option<EscalationToday> {
+fn escalation(subject: Subject) -> Option<EscalationToday> {
     let Subject::Point(of) = subject else { return None };
-    let record = of.record.as_ref()?;
+    let record = of.record?;
     let escalation = open_escalation(&of.state)?.clone();
-    Some(EscalationToday { point: record.id.clone(), address: record.address.clone(), escalation })
+    Some(EscalationToday { point: record.id, address: record.address, escalation })
 }
 
 /// The escalation that concerns the newest month; an older one is history.

@@ -10,6 +10,8 @@ use crate::wire::Cursor;
 pub(crate) struct Reading {
     /// The last number that was applied.
     pub(crate) n: u64,
+    /// The last number at which everything of the bucket was held.
+    pub(crate) held: u64,
     /// How often the bucket was read from its start.
     pub(crate) round: i64,
     /// It is being read from its start.
@@ -18,14 +20,14 @@ pub(crate) struct Reading {
 
 /// Every cursor, as it goes to the server.
 pub(crate) fn all(db: &Connection) -> Result<Vec<Cursor>, StoreError> {
-    let mut statement = db.prepare_cached("SELECT bucket, n FROM cursor ORDER BY bucket")?;
-    let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?.unsigned_abs())))?;
+    let mut statement = db.prepare_cached("SELECT bucket, n, held FROM cursor ORDER BY bucket")?;
+    let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?)))?;
     let mut cursors = Vec::new();
     for row in rows {
-        let (bucket, n) = row?;
+        let (bucket, n, held) = row?;
         // A bucket of a kind that this app does not know cannot have been written by it.
         if let Ok(bucket) = bucket.parse() {
-            cursors.push(Cursor { bucket, n });
+            cursors.push(Cursor { bucket, n, held });
         }
     }
     Ok(cursors)
@@ -39,23 +41,23 @@ pub(crate) fn buckets(db: &Connection) -> Result<Vec<String>, StoreError> {
 }
 
 pub(crate) fn get(db: &Connection, bucket: &str) -> Result<Option<Reading>, StoreError> {
-    let mut statement = db.prepare_cached("SELECT n, round, resetting FROM cursor WHERE bucket = ?1")?;
+    let mut statement = db.prepare_cached("SELECT n, held, round, resetting FROM cursor WHERE bucket = ?1")?;
     let row = statement.query_row([bucket], |row| {
-        Ok(Reading { n: row.get::<_, i64>(0)?.unsigned_abs(), round: row.get(1)?, resetting: row.get(2)? })
+        Ok(Reading { n: row.get(0)?, held: row.get(1)?, round: row.get(2)?, resetting: row.get(3)? })
     });
     Ok(row.optional()?)
 }
 
 pub(crate) fn set(tx: &Transaction<'_>, bucket: &str, reading: Reading) -> Result<(), StoreError> {
-    let sql = "INSERT INTO cursor (bucket, n, round, resetting) VALUES (?1, ?2, ?3, ?4)
-         ON CONFLICT (bucket) DO UPDATE SET n = excluded.n, round = excluded.round, resetting = excluded.resetting";
-    tx.prepare_cached(sql)?.execute((bucket, reading.n.cast_signed(), reading.round, reading.resetting))?;
+    let sql = "INSERT INTO cursor (bucket, n, held, round, resetting) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT (bucket) DO UPDATE SET n = excluded.n, held = excluded.held, round = excluded.round, resetting = excluded.resetting";
+    tx.prepare_cached(sql)?.execute((bucket, reading.n, reading.held, reading.round, reading.resetting))?;
     Ok(())
 }
 
 /// Every bucket is read from its start again: the numbers of another epoch mean nothing.
 pub(crate) fn restart_all(tx: &Transaction<'_>) -> Result<(), StoreError> {
-    tx.prepare_cached("UPDATE cursor SET n = 0, round = round + 1, resetting = 1")?.execute([])?;
+    tx.prepare_cached("UPDATE cursor SET n = 0, held = 0, round = round + 1, resetting = 1")?.execute([])?;
     Ok(())
 }
 

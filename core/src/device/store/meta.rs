@@ -85,16 +85,16 @@ pub(crate) fn set_identity(tx: &Transaction<'_>, identity: &Identity) -> Result<
 }
 
 pub(crate) fn counters(db: &Connection) -> Result<Counters, StoreError> {
-    let number = |key| Ok::<u64, StoreError>(get::<i64>(db, key)?.unwrap_or(0).unsigned_abs());
+    let number = |key| Ok::<u64, StoreError>(get(db, key)?.unwrap_or(0));
     Ok(Counters { last_seq: number(LAST_SEQ)?, have_through: number(HAVE_THROUGH)? })
 }
 
 pub(crate) fn set_last_seq(tx: &Transaction<'_>, seq: u64) -> Result<(), StoreError> {
-    set(tx, LAST_SEQ, seq.cast_signed())
+    set(tx, LAST_SEQ, seq)
 }
 
 pub(crate) fn set_have_through(tx: &Transaction<'_>, seq: u64) -> Result<(), StoreError> {
-    set(tx, HAVE_THROUGH, seq.cast_signed())
+    set(tx, HAVE_THROUGH, seq)
 }
 
 /// The server's epoch as last told; empty before the first answer.

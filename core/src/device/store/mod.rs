@@ -23,6 +23,8 @@ mod pragmas;
 pub(crate) mod rulebook;
 mod set_aside;
 pub(crate) mod subject;
+#[cfg(test)]
+mod tests;
 
 pub use error::StoreError;
 pub use set_aside::{Salvage, salvage};

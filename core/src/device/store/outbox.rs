@@ -1,6 +1,6 @@
 //! Every fact that was recorded here, exactly as it was made.
 
-use rusqlite::{Connection, OptionalExtension as _, Row, Transaction};
+use rusqlite::{Connection, OptionalExtension as _, Transaction};
 
 use super::StoreError;
 use crate::model::{DeviceId, SubjectId, Timestamp};
@@ -19,10 +19,6 @@ pub(crate) struct RefusedFact {
     pub(crate) seq: u64,
     pub(crate) body: Vec<u8>,
     pub(crate) refusal: Refusal,
-}
-
-fn number(row: &Row<'_>, column: usize) -> rusqlite::Result<u64> {
-    row.get::<_, i64>(column).map(i64::unsigned_abs)
 }
 
 /// Looks whether the queue, the one thing that cannot be fetched again, is sound. Its cost grows with 30 days of work only.
@@ -45,7 +41,7 @@ pub(crate) fn insert(
 ) -> Result<(), StoreError> {
     let sql = "INSERT INTO outbox (seq, subject, also, body) VALUES (?1, ?2, ?3, ?4)";
     let also = also.map(ToString::to_string);
-    tx.prepare_cached(sql)?.execute((seq.cast_signed(), subject.to_string(), also, body))?;
+    tx.prepare_cached(sql)?.execute((seq, subject.to_string(), also, body))?;
     Ok(())
 }
 
@@ -56,20 +52,26 @@ pub(crate) fn each_after(
     mut take: impl FnMut(u64, &[u8]) -> bool,
 ) -> Result<(), StoreError> {
     let mut statement = db.prepare_cached("SELECT seq, body FROM outbox WHERE seq > ?1 ORDER BY seq")?;
-    let mut rows = statement.query([seq.cast_signed()])?;
+    let mut rows = statement.query([seq])?;
     while let Some(row) = rows.next()? {
         let body = row.get_ref(1)?.as_bytes().map_err(rusqlite::Error::from)?;
-        if !take(number(row, 0)?, body) {
+        if !take(row.get(0)?, body) {
             break;
         }
     }
     Ok(())
 }
 
+/// The number of the first fact after `seq`.
+pub(crate) fn first_after(db: &Connection, seq: u64) -> Result<Option<u64>, StoreError> {
+    let sql = "SELECT min(seq) FROM outbox WHERE seq > ?1";
+    Ok(db.prepare_cached(sql)?.query_row([seq], |row| row.get(0))?)
+}
+
 /// The bytes of one fact.
 pub(crate) fn body(db: &Connection, seq: u64) -> Result<Option<Vec<u8>>, StoreError> {
     let mut statement = db.prepare_cached("SELECT body FROM outbox WHERE seq = ?1")?;
-    Ok(statement.query_row([seq.cast_signed()], |row| row.get(0)).optional()?)
+    Ok(statement.query_row([seq], |row| row.get(0)).optional()?)
 }
 
 /// Own facts about a subject that are not inside the server's state of it: after `covered`, and not refused.
@@ -79,8 +81,7 @@ pub(crate) fn uncovered(db: &Connection, subject: &str, covered: u64) -> Result<
          SELECT seq, body FROM outbox WHERE also = ?1 AND seq > ?2 AND refused = 0
          ORDER BY seq";
     let mut statement = db.prepare_cached(sql)?;
-    let rows = statement
-        .query_map((subject, covered.cast_signed()), |row| Ok(Queued { seq: number(row, 0)?, body: row.get(1)? }))?;
+    let rows = statement.query_map((subject, covered), |row| Ok(Queued { seq: row.get(0)?, body: row.get(1)? }))?;
     rows.collect::<Result<_, _>>().map_err(StoreError::from)
 }
 
@@ -88,7 +89,7 @@ pub(crate) fn uncovered(db: &Connection, subject: &str, covered: u64) -> Result<
 pub(crate) fn subjects(db: &Connection, seq: u64) -> Result<Vec<String>, StoreError> {
     let mut statement = db.prepare_cached("SELECT subject, also FROM outbox WHERE seq = ?1")?;
     let found: Option<(String, Option<String>)> =
-        statement.query_row([seq.cast_signed()], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+        statement.query_row([seq], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
     Ok(found.into_iter().flat_map(|(subject, also)| std::iter::once(subject).chain(also)).collect())
 }
 
@@ -98,27 +99,27 @@ pub(crate) fn set_outcome(tx: &Transaction<'_>, seq: u64, outcome: &Outcome) -> 
     let refused = matches!(outcome, Outcome::Refused(_));
     // Told again, a refusal that a person has settled stays settled.
     let sql = "UPDATE outbox SET outcome = ?2, refused = ?3, settled = settled AND ?3 WHERE seq = ?1";
-    tx.prepare_cached(sql)?.execute((seq.cast_signed(), text, refused))?;
+    tx.prepare_cached(sql)?.execute((seq, text, refused))?;
     Ok(())
 }
 
 /// Forgets what the server said of the facts after `seq`: it was restored and will judge them again.
 pub(crate) fn forget_outcomes_after(tx: &Transaction<'_>, seq: u64) -> Result<(), StoreError> {
     let sql = "UPDATE outbox SET outcome = NULL, refused = 0, settled = 0 WHERE seq > ?1 AND outcome IS NOT NULL";
-    tx.prepare_cached(sql)?.execute([seq.cast_signed()])?;
+    tx.prepare_cached(sql)?.execute([seq])?;
     Ok(())
 }
 
 /// A person has dealt with a refusal, or it was recorded again. Says whether there was one.
 pub(crate) fn settle(tx: &Transaction<'_>, seq: u64) -> Result<bool, StoreError> {
     let sql = "UPDATE outbox SET settled = 1 WHERE seq = ?1 AND refused = 1 AND settled = 0";
-    Ok(tx.prepare_cached(sql)?.execute([seq.cast_signed()])? > 0)
+    Ok(tx.prepare_cached(sql)?.execute([seq])? > 0)
 }
 
 /// How many refusals wait for a person.
 pub(crate) fn refused_count(db: &Connection) -> Result<u64, StoreError> {
     let sql = "SELECT count(*) FROM outbox WHERE refused = 1 AND settled = 0";
-    Ok(db.prepare_cached(sql)?.query_row([], |row| number(row, 0))?)
+    Ok(db.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
 }
 
 /// The refusals that wait for a person, oldest first.
@@ -130,7 +131,7 @@ pub(crate) fn refused(db: &Connection) -> Result<Vec<RefusedFact>, StoreError> {
     while let Some(row) = rows.next()? {
         let outcome = row.get_ref(2)?.as_bytes().map_err(rusqlite::Error::from)?;
         if let Outcome::Refused(refusal) = serde_json::from_slice(outcome).map_err(StoreError::value("outcome"))? {
-            found.push(RefusedFact { seq: number(row, 0)?, body: row.get(1)?, refusal });
+            found.push(RefusedFact { seq: row.get(0)?, body: row.get(1)?, refusal });
         }
     }
     Ok(found)
@@ -139,20 +140,20 @@ pub(crate) fn refused(db: &Connection) -> Result<Vec<RefusedFact>, StoreError> {
 /// Notes that the server had everything up to `through` at `at`.
 pub(crate) fn add_receipt(tx: &Transaction<'_>, through: u64, at: Timestamp) -> Result<(), StoreError> {
     let sql = "INSERT INTO receipt (through, at) VALUES (?1, ?2) ON CONFLICT (through) DO UPDATE SET at = excluded.at";
-    tx.prepare_cached(sql)?.execute((through.cast_signed(), at.as_millis()))?;
+    tx.prepare_cached(sql)?.execute((through, at.as_millis()))?;
     Ok(())
 }
 
 /// Forgets receipts beyond `seq`: the server was restored and does not have those facts any more.
 pub(crate) fn forget_receipts_after(tx: &Transaction<'_>, seq: u64) -> Result<(), StoreError> {
-    tx.prepare_cached("DELETE FROM receipt WHERE through > ?1")?.execute([seq.cast_signed()])?;
+    tx.prepare_cached("DELETE FROM receipt WHERE through > ?1")?.execute([seq])?;
     Ok(())
 }
 
 /// Lets go of facts that the server has had since before `had_before`. An open refusal stays, however old.
 pub(crate) fn prune(tx: &Transaction<'_>, had_before: Timestamp) -> Result<u64, StoreError> {
     let newest = "SELECT max(through) FROM receipt WHERE at < ?1";
-    let through: Option<i64> = tx.prepare_cached(newest)?.query_row([had_before.as_millis()], |row| row.get(0))?;
+    let through: Option<u64> = tx.prepare_cached(newest)?.query_row([had_before.as_millis()], |row| row.get(0))?;
     let Some(through) = through else { return Ok(0) };
     let facts = "DELETE FROM outbox WHERE seq <= ?1 AND NOT (refused = 1 AND settled = 0)";
     let gone = tx.prepare_cached(facts)?.execute([through])?;
@@ -180,8 +181,8 @@ pub(crate) fn archive(tx: &Transaction<'_>, device: DeviceId) -> Result<(), Stor
 pub(crate) fn take_unfinished(tx: &Transaction<'_>, seq: u64) -> Result<Vec<TakenFact>, StoreError> {
     let sql = "DELETE FROM outbox WHERE seq > ?1 OR (refused = 1 AND settled = 0) RETURNING seq, subject, also, body";
     let mut statement = tx.prepare_cached(sql)?;
-    let rows = statement.query_map([seq.cast_signed()], |row| {
-        Ok(TakenFact { seq: number(row, 0)?, subject: row.get(1)?, also: row.get(2)?, body: row.get(3)? })
+    let rows = statement.query_map([seq], |row| {
+        Ok(TakenFact { seq: row.get(0)?, subject: row.get(1)?, also: row.get(2)?, body: row.get(3)? })
     })?;
     let mut taken = rows.collect::<Result<Vec<_>, _>>()?;
     taken.sort_by_key(|fact| fact.seq);
@@ -200,6 +201,6 @@ pub(crate) struct TakenFact {
 /// Puts a fact back under another number.
 pub(crate) fn put_back(tx: &Transaction<'_>, seq: u64, fact: &TakenFact, body: &[u8]) -> Result<(), StoreError> {
     let sql = "INSERT INTO outbox (seq, subject, also, body) VALUES (?1, ?2, ?3, ?4)";
-    tx.prepare_cached(sql)?.execute((seq.cast_signed(), &fact.subject, &fact.also, body))?;
+    tx.prepare_cached(sql)?.execute((seq, &fact.subject, &fact.also, body))?;
     Ok(())
 }

@@ -12,8 +12,11 @@ const COMPANIONS: [&str; 3] = ["", "-wal", "-shm"];
 
 /// Renames a database with its companions to the first free `….damaged-N.db`, and says to what.
 pub(super) fn set_aside(file: &Path) -> Result<PathBuf, StoreError> {
-    let free = |n: &u32| !renamed(file, *n).exists();
-    let to = renamed(file, (1..).find(free).unwrap_or(u32::MAX));
+    let mut n = 1;
+    while renamed(file, n).exists() {
+        n += 1;
+    }
+    let to = renamed(file, n);
     for companion in COMPANIONS {
         let (from, to) = (with_suffix(file, companion), with_suffix(&to, companion));
         if from.exists() {
@@ -53,8 +56,8 @@ pub fn salvage(file: &Path) -> Result<Salvage, StoreError> {
     let Ok(mut rows) = statement.query([]) else { return Ok(salvage) };
     loop {
         match rows.next() {
-            Ok(Some(row)) => match (row.get::<_, i64>(0), row.get(1)) {
-                (Ok(seq), Ok(body)) => salvage.events.push((seq.unsigned_abs(), body)),
+            Ok(Some(row)) => match (row.get(0), row.get(1)) {
+                (Ok(seq), Ok(body)) => salvage.events.push((seq, body)),
                 _ => return Ok(salvage),
             },
             Ok(None) => {

@@ -92,7 +92,7 @@ pub(crate) fn parse(id: &SubjectId, record: Option<&str>, state: Option<&str>) -
 
 fn stored(row: &Row<'_>, from: usize) -> rusqlite::Result<Stored> {
     Ok(Stored {
-        covered: row.get::<_, i64>(from)?.unsigned_abs(),
+        covered: row.get(from)?,
         record: row.get(from + 1)?,
         state: row.get(from + 2)?,
         local: row.get(from + 3)?,
@@ -126,9 +126,9 @@ pub(crate) fn put_server(
         id.to_string(),
         id.kind(),
         row.bucket,
-        row.n.cast_signed(),
+        row.n,
         row.round,
-        row.covered.cast_signed(),
+        row.covered,
         row.record,
         row.state,
         projection.seen,
@@ -173,6 +173,20 @@ pub(crate) fn remove_bucket(tx: &Transaction<'_>, bucket: &str) -> Result<u64, S
 /// The numbers of own facts start anew: none of them is inside what the server sent.
 pub(crate) fn uncover_all(tx: &Transaction<'_>) -> Result<(), StoreError> {
     tx.prepare_cached("UPDATE subject SET covered = 0")?.execute([])?;
+    Ok(())
+}
+
+/// Subjects that show own facts on top of what the server sent before it had everything through `have_through`.
+pub(crate) fn overlaid(db: &Connection, have_through: u64) -> Result<Vec<String>, StoreError> {
+    let sql = "SELECT id FROM subject WHERE local IS NOT NULL AND bucket <> '' AND covered < ?1";
+    let mut statement = db.prepare_cached(sql)?;
+    let rows = statement.query_map([have_through], |row| row.get(0))?;
+    rows.collect::<Result<_, _>>().map_err(StoreError::from)
+}
+
+/// Own facts through `have_through` are inside what the server sent of a subject.
+pub(crate) fn cover(tx: &Transaction<'_>, id: &str, have_through: u64) -> Result<(), StoreError> {
+    tx.prepare_cached("UPDATE subject SET covered = ?2 WHERE id = ?1")?.execute((id, have_through))?;
     Ok(())
 }
 
@@ -248,8 +262,7 @@ pub(crate) fn covers_unseen(db: &Connection, since: i64, limit: u32) -> Result<V
 /// How many covers nobody has looked at since `since` (ms since 1970), and how many there are.
 pub(crate) fn count_covers_unseen(db: &Connection, since: i64) -> Result<(u64, u64), StoreError> {
     let sql = "SELECT count(*) FILTER (WHERE seen IS NULL OR seen < ?1), count(*) FROM subject WHERE kind = 'cover'";
-    let count = |row: &Row<'_>, i| row.get::<_, i64>(i).map(i64::unsigned_abs);
-    Ok(db.prepare_cached(sql)?.query_row([since], |row| Ok((count(row, 0)?, count(row, 1)?)))?)
+    Ok(db.prepare_cached(sql)?.query_row([since], |row| Ok((row.get(0)?, row.get(1)?)))?)
 }
 
 /// Where every cover lies.

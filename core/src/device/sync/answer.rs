@@ -50,6 +50,7 @@ pub(super) fn read(body: &[u8]) -> Result<SyncResponse, SyncError> {
 pub(super) fn take_receipt(
     tx: &Transaction<'_>,
     response: &SyncResponse,
+    offered_through: u64,
     exchanged: Exchanged,
     folding: Folding<'_>,
 ) -> Result<Receipt, StoreError> {
@@ -63,7 +64,7 @@ pub(super) fn take_receipt(
         meta::set_epoch(tx, &response.epoch)?;
     }
     let before = meta::counters(tx)?;
-    let after = take_have_through(tx, response, before)?;
+    let after = take_have_through(tx, response, offered_through, before)?;
     let refused = take_outcomes(tx, &response.outcomes, after, folding)?;
     if meta::limits(tx)? != response.limits {
         meta::set_limits(tx, &response.limits)?;
@@ -89,8 +90,17 @@ fn take_time(tx: &Transaction<'_>, server_time: Timestamp, exchanged: Exchanged)
     Ok(anchors)
 }
 
-fn take_have_through(tx: &Transaction<'_>, response: &SyncResponse, before: Counters) -> Result<Counters, StoreError> {
-    let have_through = response.have_through;
+fn take_have_through(
+    tx: &Transaction<'_>,
+    response: &SyncResponse,
+    offered_through: u64,
+    before: Counters,
+) -> Result<Counters, StoreError> {
+    // What the server had from a request whose answer was lost is offered again: only then are its outcomes told.
+    let have_through = match outbox::first_after(tx, offered_through)? {
+        Some(not_offered) => response.have_through.min(not_offered - 1),
+        None => response.have_through,
+    };
     if have_through < before.have_through {
         // The server was restored from a backup: what it lost is offered again, and judged again.
         outbox::forget_outcomes_after(tx, have_through)?;
@@ -100,11 +110,11 @@ fn take_have_through(tx: &Transaction<'_>, response: &SyncResponse, before: Coun
         meta::set_have_through(tx, have_through)?;
         outbox::add_receipt(tx, have_through, response.server_time)?;
     }
-    if have_through > before.last_seq {
+    if response.have_through > before.last_seq {
         // This phone's storage was restored from a backup: numbers that it gave away must not be given away again.
-        meta::set_last_seq(tx, have_through)?;
+        meta::set_last_seq(tx, response.have_through)?;
     }
-    Ok(Counters { have_through, last_seq: before.last_seq.max(have_through) })
+    Ok(Counters { have_through, last_seq: before.last_seq.max(response.have_through) })
 }
 
 fn take_outcomes(
@@ -156,23 +166,27 @@ fn leave_buckets(tx: &Transaction<'_>, named: &[BucketPage]) -> Result<Vec<Strin
 pub(super) fn take_page(
     tx: &Transaction<'_>,
     page: &BucketPage,
-    counters: Counters,
+    have_through: u64,
     folding: Folding<'_>,
 ) -> Result<u64, StoreError> {
     let bucket = page.bucket.to_string();
     let held = cursor::get(tx, &bucket)?;
     let mut reading = held.unwrap_or_default();
     if page.reset || held.is_none() {
-        reading = Reading { n: 0, round: reading.round + 1, resetting: true };
+        reading = Reading { n: 0, held: 0, round: reading.round + 1, resetting: true };
     }
     let unchanged = page.rows.is_empty() && held == Some(reading) && reading.n == page.through;
     if unchanged && !reading.resetting {
         return Ok(0);
     }
+    let into = Into { bucket: &bucket, round: reading.round, have_through, waiting: waiting(tx, have_through)? };
     for row in &page.rows {
-        take_row(tx, &bucket, reading.round, row, counters, folding)?;
+        take_row(tx, into, row, folding)?;
     }
     reading.n = page.through;
+    if !page.more {
+        reading.held = page.through;
+    }
     if reading.resetting && !page.more {
         subject::remove_older(tx, &bucket, reading.round)?;
         reading.resetting = false;
@@ -181,23 +195,30 @@ pub(super) fn take_page(
     Ok(page.rows.len() as u64)
 }
 
-fn take_row(
-    tx: &Transaction<'_>,
-    bucket: &str,
+/// Where rows go, and what is inside them.
+#[derive(Debug, Clone, Copy)]
+struct Into<'a> {
+    bucket: &'a str,
     round: i64,
-    row: &Row,
-    counters: Counters,
-    folding: Folding<'_>,
-) -> Result<(), StoreError> {
-    let Some(state) = &row.state else { return subject::remove_from(tx, &row.subject.to_string(), bucket) };
+    /// Own facts up to here are inside the rows.
+    have_through: u64,
+    /// There are own facts beyond.
+    waiting: bool,
+}
+
+fn waiting(tx: &Transaction<'_>, have_through: u64) -> Result<bool, StoreError> {
+    Ok(meta::counters(tx)?.last_seq > have_through)
+}
+
+fn take_row(tx: &Transaction<'_>, into: Into<'_>, row: &Row, folding: Folding<'_>) -> Result<(), StoreError> {
+    let Some(state) = &row.state else { return subject::remove_from(tx, &row.subject.to_string(), into.bucket) };
     let (record, state) = (row.record.as_deref().map(serde_json::value::RawValue::get), state.get());
     // A row that this app cannot read (a newer server) is kept as it came, and stands in no list.
     let projection = Subject::from_parts(&row.subject, record, state).map(|s| Projection::of(&s)).unwrap_or_default();
-    let covered = counters.have_through;
-    let server_row = ServerRow { bucket, n: row.n, round, covered, record, state };
-    subject::put_server(tx, &row.subject, &server_row, &projection)?;
-    // Own facts beyond the receipt are not inside the row; while nothing waits there are none to look for.
-    if counters.waiting() > 0 { local::refold(tx, &row.subject, folding) } else { Ok(()) }
+    let Into { bucket, round, have_through: covered, waiting } = into;
+    subject::put_server(tx, &row.subject, &ServerRow { bucket, n: row.n, round, covered, record, state }, &projection)?;
+    // While nothing waits there are no own facts to look for.
+    if waiting { local::refold(tx, &row.subject, folding) } else { Ok(()) }
 }
 
 /// Whether a page may have changed where covers lie.

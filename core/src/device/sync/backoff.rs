@@ -66,10 +66,10 @@ impl Backoff {
     /// The state after an event. The device's number spreads the waits of a fleet that lost its server at one moment.
     pub fn next(self, event: BackoffEvent, device: DeviceId) -> Self {
         match (self, event) {
-            (_, BackoffEvent::Answered | BackoffEvent::Enrolled) => Self::Ready,
-            (_, BackoffEvent::Rejected { code }) => Self::Paused { code },
-            (Self::Paused { code }, BackoffEvent::NetworkBack | BackoffEvent::Failed { .. }) => Self::Paused { code },
-            (Self::Ready | Self::Waiting { .. }, BackoffEvent::NetworkBack) => Self::Ready,
+            (_, BackoffEvent::Answered | BackoffEvent::Enrolled)
+            | (Self::Ready | Self::Waiting { .. }, BackoffEvent::NetworkBack) => Self::Ready,
+            (_, BackoffEvent::Rejected { code })
+            | (Self::Paused { code }, BackoffEvent::NetworkBack | BackoffEvent::Failed { .. }) => Self::Paused { code },
             (Self::Ready, BackoffEvent::Failed { now, retry_after, code }) => {
                 Self::Waiting { failures: 1, since: now, wait: wait(1, retry_after, device), code }
             }
@@ -115,6 +115,8 @@ fn mix(mut x: u64) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use super::*;
     use crate::model::{BootId, Timestamp};
 
@@ -143,7 +145,7 @@ mod tests {
             for (event_name, event) in &events {
                 let next = state.clone().next(event.clone(), DeviceId::new(1));
                 let next = serde_json::to_string(&next).unwrap();
-                table.push_str(&format!("{name} + {event_name} -> {next}\n"));
+                writeln!(table, "{name} + {event_name} -> {next}").unwrap();
             }
         }
         insta::assert_snapshot!(table);

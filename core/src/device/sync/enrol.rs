@@ -8,9 +8,9 @@ use crate::device::record;
 use crate::device::store::meta::{self, Identity};
 use crate::device::store::{StoreError, clocks, cursor, subject};
 use crate::device::sync::backoff::BackoffEvent;
-use crate::model::DeviceId;
+use crate::model::{DeviceId, Moment};
 use crate::wire::codec::Codec;
-use crate::wire::{EnrolRequest, EnrolResponse};
+use crate::wire::{EnrolRequest, EnrolResponse, Heard};
 
 /// Where an enrolment goes.
 const PATH: &str = "/v1/enrol";
@@ -46,6 +46,9 @@ pub(crate) async fn enrol(engine: &Engine, request: &EnrolRequest) -> Result<Dev
             }
         }
         meta::set_identity(tx, &identity)?;
+        // The server remembers this answer as its first, so that the first sync need not begin with a hello.
+        let Moment { boot, uptime, .. } = after.moment;
+        clocks::set_heard(tx, &Heard { boot, uptime, server_time: answer.server_time })?;
         let mut anchors = clocks::anchors(tx)?;
         anchors.note_upper(before.moment.boot, before.moment.uptime, answer.server_time);
         anchors.note_lower(after.moment.boot, after.moment.uptime, answer.server_time);

@@ -10,7 +10,7 @@ use crate::wire;
 /// How long a connection may take to stand.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(15);
 /// How long the server may be silent before the exchange is given up. A large first page on a slow network still moves.
-const READ_TIMEOUT: Duration = Duration::from_secs(60);
+const READ_TIMEOUT: Duration = Duration::from_mins(1);
 /// The largest answer as it travels, in bytes.
 const ANSWER_COMPRESSED_BYTES_MAX: u64 = 32 * 1024 * 1024;
 

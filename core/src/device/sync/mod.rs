@@ -16,6 +16,8 @@ mod enrol;
 mod error;
 mod http;
 mod request;
+#[cfg(test)]
+mod tests;
 mod transport;
 
 pub use error::SyncError;
@@ -25,6 +27,7 @@ pub use transport::{Exchange, Reply, Request, Transport, TransportError};
 pub(crate) use enrol::enrol;
 
 use super::engine::{Engine, Present};
+use super::local;
 use super::store::{StoreError, backoff as backoff_store, meta, outbox, subject};
 use crate::model::{DeviceId, Span, Timestamp};
 use crate::wire::codec::Codec;
@@ -35,6 +38,8 @@ use request::{Outgoing, Pace};
 
 /// Where a sync goes.
 const PATH: &str = "/v1/sync";
+/// The server's code for a request that is not JSON.
+const BODY_UNREADABLE: &str = "sync.body_unreadable";
 /// The largest answer that is unpacked, in bytes.
 const ANSWER_BYTES_MAX: u64 = 128 * 1024 * 1024;
 /// Delivered facts are kept so long, in case the server is restored from a backup.
@@ -89,8 +94,9 @@ async fn exchange_all(engine: &Engine, report: &mut SyncReport) -> Result<(), Sy
             }
         };
         let exchanged = Exchanged { sent: before.moment, heard: after.moment };
-        let receipt = take_receipt(engine, &response, exchanged, &after)?;
-        let rows = take_pages(engine, &response, &receipt, &after)?;
+        let offered_through = outgoing.first_seq + outgoing.events - 1;
+        let receipt = take_receipt(engine, &response, offered_through, exchanged, &after)?;
+        let rows = take_pages(engine, &response, &after)?;
         report.requests += 1;
         report.delivered += receipt.after.have_through.saturating_sub(receipt.before.have_through);
         report.refused += receipt.refused;
@@ -98,10 +104,9 @@ async fn exchange_all(engine: &Engine, report: &mut SyncReport) -> Result<(), Sy
 
         let more = response.buckets.iter().any(|page| page.more);
         if !more && receipt.after.waiting() == 0 {
-            return Ok(());
+            return Ok(cover_all(engine, response.have_through, &after)?);
         }
-        let hello = outgoing.events == 0 && outgoing.counters.waiting() > 0;
-        let forward = hello || rows > 0 || receipt.after.have_through != receipt.before.have_through;
+        let forward = outgoing.hello || rows > 0 || receipt.after.have_through != receipt.before.have_through;
         stalls = if forward { 0 } else { stalls + 1 };
         if stalls >= STALLS_MAX {
             return Err(SyncError::Stalled { have_through: receipt.after.have_through });
@@ -142,29 +147,28 @@ pub(crate) fn server_error(reply: &Reply, body: &[u8]) -> SyncError {
     }
 }
 
-/// A request that was too large or unreadable is tried again smaller, until the one event that is to blame is found; that
-/// one is then stood in for. Anything else ends the sync.
+/// A request that the server found unreadable or too large is written again, otherwise: with each body looked at, or with
+/// fewer events. Anything else ends the sync.
 fn slower(pace: Pace, outgoing: &Outgoing, error: SyncError) -> Result<Pace, SyncError> {
-    let SyncError::Server { status: status @ (400 | 413 | 422), .. } = error else { return Err(error) };
-    if status != 413 && !pace.careful && outgoing.events > 0 {
-        return Ok(Pace { careful: true, ..pace });
-    }
-    match outgoing.events {
-        0 => Err(error),
-        1 if pace.stand_in_for == Some(outgoing.first_seq) => Err(error),
-        1 => Ok(Pace { stand_in_for: Some(outgoing.first_seq), ..pace }),
-        many => Ok(Pace { events_max: many / 2, ..pace }),
+    let SyncError::Server { status, code, .. } = &error else { return Err(error) };
+    match (*status, outgoing.events) {
+        (400, 1..) if code == BODY_UNREADABLE && !pace.careful => Ok(Pace { careful: true, ..pace }),
+        (413, 2..) => Ok(Pace { events_max: outgoing.events / 2, ..pace }),
+        // Only one that is truly large is stood in for: a small one shares the fate of whatever stands in the way.
+        (413, 1) if outgoing.oversized => Ok(Pace { too_large: Some(outgoing.first_seq), ..pace }),
+        _ => Err(error),
     }
 }
 
 fn take_receipt(
     engine: &Engine,
     response: &SyncResponse,
+    offered_through: u64,
     exchanged: Exchanged,
     present: &Present,
 ) -> Result<Receipt, SyncError> {
     let receipt = engine.store.write(|tx| {
-        let receipt = answer::take_receipt(tx, response, exchanged, present.folding())?;
+        let receipt = answer::take_receipt(tx, response, offered_through, exchanged, present.folding())?;
         let state = backoff_store::get(tx)?;
         if state != backoff::Backoff::Ready {
             backoff_store::set(tx, &state.next(BackoffEvent::Answered, DeviceId::OFFICE))?;
@@ -181,24 +185,33 @@ fn take_receipt(
     Ok(receipt)
 }
 
-fn take_pages(
-    engine: &Engine,
-    response: &SyncResponse,
-    receipt: &Receipt,
-    present: &Present,
-) -> Result<u64, SyncError> {
+fn take_pages(engine: &Engine, response: &SyncResponse, present: &Present) -> Result<u64, SyncError> {
     let mut rows = 0;
     for page in &response.buckets {
-        rows += engine.store.write(|tx| {
-            // Facts may have been recorded since the receipt: the counter says whether to look for them.
-            let counters = meta::Counters { have_through: receipt.after.have_through, ..meta::counters(tx)? };
-            answer::take_page(tx, page, counters, present.folding())
-        })?;
+        rows += engine.store.write(|tx| answer::take_page(tx, page, response.have_through, present.folding()))?;
         if answer::touches_covers(&page.bucket) && (!page.rows.is_empty() || page.reset) {
             engine.note_covers_changed();
         }
     }
     Ok(rows)
+}
+
+/// Every page of every bucket has come with this answer or before it, so that own facts through its receipt are inside every
+/// row, also inside one that did not come because they changed nothing.
+fn cover_all(engine: &Engine, have_through: u64, present: &Present) -> Result<(), StoreError> {
+    let overlaid = engine.store.read(|db| subject::overlaid(db, have_through))?;
+    if overlaid.is_empty() {
+        return Ok(());
+    }
+    engine.store.write(|tx| {
+        for key in &overlaid {
+            subject::cover(tx, key, have_through)?;
+            if let Ok(id) = key.parse() {
+                local::refold(tx, &id, present.folding())?;
+            }
+        }
+        Ok(())
+    })
 }
 
 /// Lets go of what was delivered long ago.

@@ -8,6 +8,7 @@ use sha2::{Digest as _, Sha256};
 use super::error::SyncError;
 use crate::device::store::meta::{Counters, Identity};
 use crate::device::store::{StoreError, clocks, cursor, meta, outbox};
+use crate::event::EVENT_BYTES_MAX;
 use crate::model::{DeviceId, Moment};
 use crate::rulebook::RulebookVersion;
 use crate::wire::{Cursor, Heard, Limits, PROTOCOL, StandIn};
@@ -22,13 +23,13 @@ pub(super) struct Pace {
     pub(super) events_max: u64,
     /// The server could not read a request: look at each body before it goes.
     pub(super) careful: bool,
-    /// This one event cannot travel as it is.
-    pub(super) stand_in_for: Option<u64>,
+    /// The server finds this one event too large even alone.
+    pub(super) too_large: Option<u64>,
 }
 
 impl Default for Pace {
     fn default() -> Self {
-        Self { events_max: u64::MAX, careful: false, stand_in_for: None }
+        Self { events_max: u64::MAX, careful: false, too_large: None }
     }
 }
 
@@ -36,15 +37,18 @@ impl Default for Pace {
 #[derive(Debug)]
 pub(super) struct Outgoing {
     pub(super) identity: Identity,
-    pub(super) counters: Counters,
     pub(super) first_seq: u64,
     /// How many events it carries.
     pub(super) events: u64,
+    /// Nothing was heard in this boot yet: it carries no events, whatever waits.
+    pub(super) hello: bool,
+    /// Its only event has more bytes than an event may have.
+    pub(super) oversized: bool,
     pub(super) body: Vec<u8>,
 }
 
 #[derive(Serialize)]
-struct Head<'a> {
+struct Start<'a> {
     protocol: u32,
     device: DeviceId,
     epoch: &'a str,
@@ -65,7 +69,7 @@ pub(super) fn next(db: &Connection, now: Moment, rulebook: RulebookVersion, pace
     let limits = meta::limits(db)?;
     let first_seq = counters.have_through + 1;
     let epoch = meta::epoch(db)?;
-    let head = Head {
+    let start = Start {
         protocol: PROTOCOL,
         device: identity.device,
         epoch: &epoch,
@@ -75,13 +79,16 @@ pub(super) fn next(db: &Connection, now: Moment, rulebook: RulebookVersion, pace
         cursors: cursor::all(db)?,
         rulebook,
     };
-    let mut body = serde_json::to_vec(&head).map_err(StoreError::value("the request"))?;
+    let mut body = serde_json::to_vec(&start).map_err(StoreError::value("the request"))?;
     // The events follow as one more field of the object.
     body.pop();
     body.extend_from_slice(b",\"events\":[");
-    let events = if heard.is_some() { append_events(db, &mut body, counters, &limits, pace)? } else { 0 };
+    let hello = heard.is_none();
+    let before = body.len();
+    let events = if hello { 0 } else { append_events(db, &mut body, counters, &limits, pace)? };
+    let oversized = events == 1 && (body.len() - before) as u64 > limits.event_bytes;
     body.extend_from_slice(b"]}");
-    Ok(Outgoing { identity, counters, first_seq, events, body })
+    Ok(Outgoing { identity, first_seq, events, hello, oversized, body })
 }
 
 /// Appends the stored bytes of the next events, without reading them again, and says how many.
@@ -94,28 +101,12 @@ fn append_events(
 ) -> Result<u64, StoreError> {
     let budget = limits.body_bytes.saturating_sub(HEAD_BYTES);
     let events_max = u64::from(limits.push_events.max(1)).min(pace.events_max.max(1));
-    let (mut next, mut count, mut bytes) = (counters.have_through + 1, 0_u64, 0_u64);
-    let mut problem = None;
-    let mut append = |count: &mut u64, piece: &[u8]| {
-        if *count > 0 {
-            out.push(b',');
-        }
-        out.extend_from_slice(piece);
-        *count += 1;
-    };
+    let mut pieces = Pieces { out, next: counters.have_through + 1, count: 0, events_max };
+    let (mut bytes, mut full, mut problem) = (0, false, None);
     outbox::each_after(db, counters.have_through, |seq, stored| {
-        // A number that is not kept any more: a restored server asks for what it had more than 30 days ago.
-        while next < seq && count < events_max {
-            match write(&StandIn::Gone { seq: next }) {
-                Ok(piece) => append(&mut count, &piece),
-                Err(error) => problem = Some(error),
-            }
-            next += 1;
-        }
-        if count >= events_max || problem.is_some() {
-            return false;
-        }
-        let stand_in = match stand_in(seq, stored, budget, pace).map(|stand_in| write(&stand_in)).transpose() {
+        let stand_in = stand_in(seq, stored, budget, pace).map(|stand_in| write(&stand_in)).transpose();
+        let placed = pieces.fill_gap_before(seq).and(stand_in);
+        let stand_in = match placed {
             Ok(stand_in) => stand_in,
             Err(error) => {
                 problem = Some(error);
@@ -124,29 +115,65 @@ fn append_events(
         };
         let piece = stand_in.as_deref().unwrap_or(stored);
         let large = piece.len() as u64 > limits.event_bytes;
-        // A large one goes alone, so that nothing else shares its fate.
-        if count > 0 && (large || bytes + piece.len() as u64 > budget) {
-            return false;
-        }
-        append(&mut count, piece);
         bytes += piece.len() as u64 + 1;
-        next = seq + 1;
-        !large && count < events_max
+        // A large one goes alone, so that nothing else shares its fate.
+        full = pieces.count >= events_max || pieces.count > 0 && (large || bytes > budget);
+        if !full {
+            pieces.push(piece);
+            full = large;
+        }
+        !full
     })?;
-    problem.map_or(Ok(count), Err)
+    if let Some(error) = problem {
+        return Err(error);
+    }
+    if !full {
+        pieces.fill_gap_before(counters.last_seq + 1)?;
+    }
+    Ok(pieces.count)
+}
+
+/// The events of a request while it is written.
+struct Pieces<'a> {
+    out: &'a mut Vec<u8>,
+    /// The number of the next event.
+    next: u64,
+    count: u64,
+    events_max: u64,
+}
+
+impl Pieces<'_> {
+    fn push(&mut self, piece: &[u8]) {
+        if self.count > 0 {
+            self.out.push(b',');
+        }
+        self.out.extend_from_slice(piece);
+        self.count += 1;
+        self.next += 1;
+    }
+
+    /// Numbers that are not kept any more: a restored server asks for what it had more than 30 days ago.
+    fn fill_gap_before(&mut self, seq: u64) -> Result<(), StoreError> {
+        while self.next < seq && self.count < self.events_max {
+            self.push(&write(&StandIn::Gone { seq: self.next })?);
+        }
+        Ok(())
+    }
 }
 
 /// What travels in place of an event that cannot travel as it is; `None` for nearly all.
 fn stand_in(seq: u64, stored: &[u8], budget: u64, pace: Pace) -> Option<StandIn> {
-    let doubted = pace.careful || pace.stand_in_for == Some(seq);
-    if doubted && (pace.stand_in_for == Some(seq) || serde_json::from_slice::<&RawValue>(stored).is_err()) {
-        // In hexadecimal it is twice as long; what does not fit even so is named by its hash.
-        if stored.len() as u64 * 2 < budget.min(crate::event::EVENT_BYTES_MAX as u64) {
-            return Some(StandIn::Damaged { seq, hex: hex(stored) });
-        }
+    if pace.too_large == Some(seq) || stored.len() as u64 > budget {
         return Some(too_large(seq, stored));
     }
-    (stored.len() as u64 > budget).then(|| too_large(seq, stored))
+    // One look at both ends costs nothing; the whole body is looked at where something is wrong.
+    let looks_whole = stored.starts_with(b"{") && stored.ends_with(b"}");
+    if looks_whole && (!pace.careful || serde_json::from_slice::<&RawValue>(stored).is_ok()) {
+        return None;
+    }
+    // In hexadecimal it is twice as long; what does not fit even so is named by its hash.
+    let fits = stored.len() * 2 < EVENT_BYTES_MAX;
+    Some(if fits { StandIn::Damaged { seq, hex: hex(stored) } } else { too_large(seq, stored) })
 }
 
 fn too_large(seq: u64, stored: &[u8]) -> StandIn {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use curbstop_core::model::{BucketId, SubjectId};
-use curbstop_core::wire::{BucketPage, Row};
+use curbstop_core::wire::{BucketPage, Cursor, Row};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension as _, params};
 use serde_json::value::RawValue;
@@ -14,13 +14,13 @@ use crate::store::{PullAsk, Pulled, StoreError};
 /// Every bucket of the phone, each from its cursor on, within the limit of rows.
 pub(super) fn pull(connection: &Connection, ask: PullAsk) -> Result<Pulled, StoreError> {
     let epoch = subject::epoch(connection)?;
-    let cursors: HashMap<BucketId, u64> = ask.cursors.into_iter().map(|cursor| (cursor.bucket, cursor.n)).collect();
+    let cursors: HashMap<BucketId, Cursor> = ask.cursors.into_iter().map(|c| (c.bucket.clone(), c)).collect();
     // A phone that never had an answer has nothing to forget.
     let other_epoch = !ask.epoch.is_empty() && ask.epoch != epoch;
     let mut room = ask.rows_max as usize;
     let mut buckets = Vec::with_capacity(ask.buckets.len());
     for bucket in ask.buckets {
-        let cursor = cursors.get(&bucket).copied();
+        let cursor = cursors.get(&bucket);
         let page = page(connection, bucket, cursor, other_epoch, room)?;
         room -= page.rows.len().min(room);
         buckets.push(page);
@@ -31,17 +31,17 @@ pub(super) fn pull(connection: &Connection, ask: PullAsk) -> Result<Pulled, Stor
 fn page(
     connection: &Connection,
     bucket: BucketId,
-    cursor: Option<u64>,
+    cursor: Option<&Cursor>,
     other_epoch: bool,
     room: usize,
 ) -> Result<BucketPage, StoreError> {
     let newest = newest(connection, &bucket)?;
-    let reset = cursor.is_some_and(|cursor| other_epoch || cursor > newest);
-    let after = if reset { 0 } else { cursor.unwrap_or(0) };
+    let reset = cursor.is_some_and(|cursor| other_epoch || cursor.n > newest);
+    let (after, held) = cursor.filter(|_| !reset).map_or((0, 0), |cursor| (cursor.n, cursor.held));
     if after == newest {
         return Ok(BucketPage { bucket, reset, rows: Vec::new(), through: newest, more: false });
     }
-    let mut rows = subjects(connection, &bucket, after, room)?;
+    let mut rows = subjects(connection, &bucket, after, held, room)?;
     if after > 0 {
         rows.extend(tombstones(connection, &bucket, after, room)?);
         rows.sort_by_key(|row| row.n);
@@ -62,15 +62,21 @@ fn newest(connection: &Connection, bucket: &BucketId) -> Result<u64, StoreError>
 }
 
 /// One more than there is room for, so that `more` is known.
-fn subjects(connection: &Connection, bucket: &BucketId, after: u64, room: usize) -> Result<Vec<Row>, StoreError> {
+fn subjects(
+    connection: &Connection,
+    bucket: &BucketId,
+    after: u64,
+    held: u64,
+    room: usize,
+) -> Result<Vec<Row>, StoreError> {
     let failed = at("reading a page");
     let mut statement = connection
         .prepare_cached(
-            "SELECT id, n, CASE WHEN record_n > ?2 THEN record END, state FROM subject
+            "SELECT id, n, CASE WHEN record_n > ?4 THEN record END, state FROM subject
              WHERE bucket = ?1 AND n > ?2 ORDER BY n LIMIT ?3",
         )
         .map_err(&failed)?;
-    let mut found = statement.query(params![bucket.to_string(), after, room + 1]).map_err(&failed)?;
+    let mut found = statement.query(params![bucket.to_string(), after, room + 1, held]).map_err(&failed)?;
     let mut rows = Vec::new();
     while let Some(row) = found.next().map_err(&failed)? {
         rows.push(Row {

@@ -54,12 +54,14 @@ CREATE TABLE subject (
 ) STRICT;
 CREATE INDEX subject_bucket ON subject (bucket, kind, rank);
 CREATE INDEX subject_open ON subject (kind) WHERE open = 1;
+CREATE INDEX subject_local ON subject (covered) WHERE local IS NOT NULL;
 CREATE INDEX subject_cover ON subject (seen) WHERE kind = 'cover';
 
 -- How far each bucket has been read.
 CREATE TABLE cursor (
     bucket    TEXT PRIMARY KEY,
-    n         INTEGER NOT NULL,
+    n         INTEGER NOT NULL,             -- applied up to here
+    held      INTEGER NOT NULL,             -- everything was held when it stood here
     round     INTEGER NOT NULL,             -- counts how often the bucket was read from its start
     resetting INTEGER NOT NULL              -- it is being read from its start; what does not come is gone at the last page
 ) STRICT, WITHOUT ROWID;

@@ -1,0 +1,1 @@
+//! The façade as a worker meets it.

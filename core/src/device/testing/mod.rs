@@ -1,0 +1,80 @@
+//! What the engine's tests stand on: a folder that goes away, a small town, and a server that does as it is told.
+
+mod folder;
+mod server;
+mod town;
+
+pub(crate) use folder::Folder;
+pub(crate) use server::{FakeServer, Fault};
+pub(crate) use town::{Town, point, reading};
+
+use std::future::Future;
+use std::pin::pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, Waker};
+
+use super::clock::SimClock;
+use super::phone::{Phone, PhoneConfig};
+use super::sync::Transport;
+use crate::model::{Timestamp, WorkerId};
+
+/// 2026-11-23 08:00 at the utility's place.
+pub(crate) const MORNING: Timestamp = Timestamp::from_millis(1_795_392_000_000);
+
+/// The reader of the town.
+pub(crate) fn reader() -> WorkerId {
+    WorkerId::new("w1").unwrap()
+}
+
+/// Runs a future that waits for nothing but what is ready: the fake server answers at once.
+pub(crate) fn now<T>(future: impl Future<Output = T>) -> T {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(value) => value,
+        Poll::Pending => panic!("the future waits for something"),
+    }
+}
+
+/// A phone with its folder, its clock and its server.
+pub(crate) struct Bench {
+    pub(crate) folder: Folder,
+    pub(crate) clock: SimClock,
+    pub(crate) server: Arc<FakeServer>,
+    pub(crate) phone: Phone,
+}
+
+impl Bench {
+    /// Enrolled and signed in; nothing synced yet.
+    pub(crate) fn new(town: Town) -> Self {
+        let (folder, clock) = (Folder::new(), SimClock::new(MORNING));
+        let server = Arc::new(FakeServer::new(town, clock.clone()));
+        let phone = open(&folder, &clock, server.clone());
+        now(phone.enrol("code", "test phone")).unwrap();
+        phone.sign_in(&reader()).unwrap();
+        Self { folder, clock, server, phone }
+    }
+
+    /// The app is killed and started again.
+    pub(crate) fn restart(self) -> Self {
+        let Self { folder, clock, server, phone } = self;
+        drop(phone);
+        let phone = open(&folder, &clock, server.clone());
+        Self { folder, clock, server, phone }
+    }
+
+    pub(crate) fn sync(&self) -> Result<super::sync::SyncReport, super::phone::PhoneError> {
+        now(self.phone.sync())
+    }
+
+    /// Reads points `1..=n` at stands that are unlike each other.
+    pub(crate) fn read_points(&self, n: u32) {
+        for i in 1..=n {
+            self.clock.advance(crate::model::Span::seconds(60));
+            self.phone.record_reading(&point(i), reading(i, 1_000 + i64::from(i)), None).unwrap();
+        }
+    }
+}
+
+pub(crate) fn open(folder: &Folder, clock: &SimClock, transport: Arc<dyn Transport>) -> Phone {
+    let config = PhoneConfig { folder: folder.path().to_owned(), clock: Arc::new(clock.clone()), transport };
+    Phone::open(config).unwrap()
+}
