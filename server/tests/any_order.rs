@@ -116,7 +116,7 @@ fn some_day() -> impl Strategy<Value = Vec<Did>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_split_and_any_order_of_requests_gives_the_same_state(

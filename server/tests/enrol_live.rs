@@ -57,13 +57,11 @@ impl Ear {
     /// Name and data of the next event; `None` at the end.
     async fn next(&mut self) -> Option<(String, Value)> {
         loop {
-            if let Some((event, rest)) = self.1.split_once("\n\n") {
+            if let Some(end) = self.1.find("\n\n") {
+                let event: String = self.1.drain(..end + 2).collect();
                 let field = |name: &str| event.lines().find_map(|line| line.strip_prefix(name)).map(str::trim);
-                let found = field("event:").zip(field("data:"));
-                let found = found.map(|(name, data)| (name.to_owned(), serde_json::from_str(data).unwrap()));
-                self.1 = rest.to_owned();
-                if found.is_some() {
-                    return found;
+                if let Some((name, data)) = field("event:").zip(field("data:")) {
+                    return Some((name.to_owned(), serde_json::from_str(data).unwrap()));
                 }
             } else {
                 let bytes = self.0.chunk().await.unwrap()?;

@@ -1,6 +1,7 @@
 //! `POST /v1/sync`: one request does all. See `core/src/wire/README.md`.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::{Body, to_bytes};
 use axum::extract::State;
@@ -20,6 +21,8 @@ use crate::store::{Batch, DeviceRow, PullAsk, Standing};
 
 /// The oldest protocol that is still accepted: two before our own, once there are so many.
 const PROTOCOL_OLDEST: u32 = 1;
+/// How long a body may take to come: 2 MiB over the slowest network that phones still have.
+const BODY_WAIT: Duration = Duration::from_secs(600);
 /// Bodies up to so many bytes are read and written on the reactor: moving them to another thread costs more than the work.
 const ON_REACTOR_BYTES_MAX: usize = 4 * 1024;
 /// Answers below so many bytes do not get smaller by compression.
@@ -44,8 +47,8 @@ struct Asked {
 async fn receive(headers: &HeaderMap, body: Body, device: &DeviceRow) -> Result<Asked, ApiError> {
     let incoming = Codec::from_header(header(headers, &CONTENT_ENCODING)?).map_err(|error| codec_error(&error))?;
     let limit = usize::try_from(wire::BODY_COMPRESSED_BYTES_MAX).unwrap_or(usize::MAX);
-    let packed =
-        to_bytes(body, limit).await.map_err(|_| too_large(&format!("more than {limit} bytes as it travels")))?;
+    let packed = tokio::time::timeout(BODY_WAIT, to_bytes(body, limit)).await.map_err(|_| too_slow())?;
+    let packed = packed.map_err(|_| too_large(&format!("more than {limit} bytes as it travels")))?;
     let (id, workers) = (device.id, device.workers.clone());
     off_reactor(packed.len() <= ON_REACTOR_BYTES_MAX, move || read(incoming, &packed, id, &workers)).await?
 }
@@ -147,6 +150,11 @@ fn codec_error(error: &CodecError) -> ApiError {
 
 fn too_large(reason: &str) -> ApiError {
     ApiError::too_large("sync.body_too_large", format!("{reason}; send fewer events at once"))
+}
+
+fn too_slow() -> ApiError {
+    let reason = format!("the body did not come within {} s; send fewer events at once", BODY_WAIT.as_secs());
+    ApiError::new(StatusCode::REQUEST_TIMEOUT, "sync.body_too_slow", reason)
 }
 
 /// A body of another protocol may have another shape: it is told so, rather than that it is unreadable.

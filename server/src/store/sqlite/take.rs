@@ -25,13 +25,12 @@ pub(super) fn push(connection: &Connection, batch: Batch, books: &Books) -> Resu
 
     let mut taken = Taken::new(batch.received_at);
     taken.again(connection, sender.device, parts.again)?;
-    let newest = parts.fresh.last().map(|(seq, _)| *seq);
-    let fresh = dated(&mut sender, parts.fresh, batch.received_at);
-    let newest_at = newest.map(|_| sender.last);
+    let through = parts.fresh.last().map_or(sender.have_through, |(seq, _)| *seq);
+    let (fresh, newest_at) = dated(&mut sender, parts.fresh, batch.received_at);
     if !fresh.is_empty() {
         taken.fresh(connection, sender.device, fresh, Some(held), books)?;
     }
-    sender.have_through = newest.unwrap_or(sender.have_through);
+    sender.have_through = through;
     sender.answered_at = Some(batch.received_at);
     device::save(connection, &sender, batch.received_at)?;
     taken.outcomes.sort_by_key(|outcome| outcome.seq);
@@ -44,28 +43,30 @@ pub(super) fn push(connection: &Connection, batch: Batch, books: &Books) -> Resu
     })
 }
 
-/// Gives each new fact its time.
-fn dated(sender: &mut Sender, events: Vec<(u64, Received)>, received_at: Timestamp) -> Vec<Fresh> {
-    let mut settled = None;
-    let fresh = events
-        .into_iter()
-        .map(|(seq, received)| {
-            let event = match received.event {
-                _ if sender.revoked => Err(intake::revoked()),
-                Ok(event) => {
-                    settled = Some(event.moment);
-                    let at = sender.date(event.moment, received_at);
-                    Ok((event, at))
-                }
-                Err(refusal) => Err(refusal),
-            };
-            Fresh { seq, raw: received.raw, event }
-        })
-        .collect();
-    if let Some(moment) = settled {
+/// Gives each new fact its time; the second is that of the newest.
+fn dated(
+    sender: &mut Sender,
+    events: Vec<(u64, Received)>,
+    received_at: Timestamp,
+) -> (Vec<Fresh>, Option<TimeInterval>) {
+    let mut newest = None;
+    let date = |(seq, Received { raw, event })| {
+        let event = match event {
+            _ if sender.revoked => Err(intake::revoked()),
+            Ok(event) => {
+                let at = sender.date(event.moment, received_at);
+                newest = Some((event.moment, at));
+                Ok((event, at))
+            }
+            Err(refusal) => Err(refusal),
+        };
+        Fresh { seq, raw, event }
+    };
+    let fresh = events.into_iter().map(date).collect();
+    if let Some((moment, _)) = newest {
         sender.anchors.settle(moment);
     }
-    fresh
+    (fresh, newest.map(|(_, at)| at))
 }
 
 /// Takes in the office's facts, all or none: the caller's savepoint goes back where one is refused.
