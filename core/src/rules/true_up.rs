@@ -8,7 +8,7 @@ use crate::state::{EstimateKept, TrueUp};
 
 /// Settles estimates with the use that the actual reading shows; only billable ones can have been billed.
 pub fn settle(event: EventId, at: Timestamp, actual: Volume, estimated: Vec<EstimateKept>) -> TrueUp {
-    let billed: Volume = estimated.iter().filter(|kept| kept.billable).map(|kept| kept.consumption).sum();
+    let billed: Volume = estimated.iter().filter(|kept| kept.is_billable()).map(|kept| kept.consumption).sum();
     TrueUp { event, at, actual, estimated, adjustment: actual - billed }
 }
 
@@ -47,7 +47,7 @@ pub enum TrueUpLine {
 /// The settlement line by line, in the order in which it is read out.
 pub fn explain(true_up: &TrueUp) -> Vec<TrueUpLine> {
     let estimates = true_up.estimated.iter().map(|kept| {
-        if kept.billable {
+        if kept.is_billable() {
             TrueUpLine::Billed { period: kept.period, method: kept.method, volume: kept.consumption }
         } else {
             TrueUpLine::NotBilled { period: kept.period, volume: kept.consumption }
@@ -64,6 +64,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::state::EstimateStanding;
 
     fn kept(n: u64, consumption: i64, billable: bool) -> EstimateKept {
         EstimateKept {
@@ -72,7 +73,7 @@ mod tests {
             at: Timestamp::from_millis(0),
             consumption: Volume::cubic_metres(consumption),
             method: None,
-            billable,
+            standing: if billable { EstimateStanding::Billable } else { EstimateStanding::SetAside },
         }
     }
 
@@ -92,7 +93,7 @@ mod tests {
             estimates in prop::collection::vec((0_i64..500, any::<bool>()), 0..6),
         ) {
             let estimates: Vec<_> = estimates.into_iter().zip(1..).map(|((use_, b), n)| kept(n, use_, b)).collect();
-            let billed: Volume = estimates.iter().filter(|e| e.billable).map(|e| e.consumption).sum();
+            let billed: Volume = estimates.iter().filter(|e| e.is_billable()).map(|e| e.consumption).sum();
             let actual = Volume::cubic_metres(actual);
             let settled = settle(EventId::from((1, 9)), Timestamp::from_millis(0), actual, estimates);
             prop_assert_eq!(settled.adjustment + billed, actual);

@@ -131,10 +131,26 @@ pub struct EstimateKept {
     /// How; `None` for a stand that the customer told, and for an estimate in the books of the system before.
     #[serde(rename = "m", default, skip_serializing_if = "Option::is_none")]
     pub method: Option<MethodUsed>,
-    /// Billing may use it: within the limit and not in question, or allowed by a person. Once true it stays true, because
-    /// it may be billed from then on.
+    /// Whether billing may use it.
     #[serde(rename = "b")]
-    pub billable: bool,
+    pub standing: EstimateStanding,
+}
+
+/// Whether billing may use an estimate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum EstimateStanding {
+    /// It may: within the limit and not in question, or allowed by a person. It stays so, because it may be billed from then on.
+    #[serde(rename = "b")]
+    Billable,
+    /// Beyond the limit: the supervisor has not decided yet (EST-ESCALATE).
+    #[serde(rename = "e")]
+    Escalated,
+    /// Its reason or evidence waits for a person in the office (READ-IF-READABLE).
+    #[serde(rename = "q")]
+    InQuestion,
+    /// Never billed: a person wants the meter read instead.
+    #[serde(rename = "a")]
+    SetAside,
 }
 
 /// A stand in review (待核): nothing rests on it until a person has accepted it.
@@ -154,6 +170,27 @@ pub struct HeldReading {
     pub rolled_over: bool,
     /// What is in question.
     #[serde(rename = "c", default, skip_serializing_if = "Vec::is_empty")]
+    pub questions: Vec<CheckCode>,
+}
+
+/// What waits for the office's eye at a point: a stand that somebody read, or an estimate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InReview {
+    /// The fact; to be named in the resolution.
+    pub event: EventId,
+    /// The month that it stands for.
+    pub period: Period,
+    /// When it was made.
+    pub at: Timestamp,
+    /// The stand that was read, or that an estimate makes; `None` at a point that nobody has read.
+    pub stand: Option<Volume>,
+    /// The stand before it.
+    pub previous: Option<Volume>,
+    /// The use that nobody read; `None` for a stand that somebody read.
+    pub estimated: Option<Volume>,
+    /// Accepted, it means that the wheels went over zero.
+    pub rolled_over: bool,
+    /// What is in question; empty where only the log knows it any more.
     pub questions: Vec<CheckCode>,
 }
 
@@ -268,7 +305,7 @@ pub struct PointState {
     /// The stand in review, if there is one. It may be of a month before `current`.
     #[serde(rename = "h", default, skip_serializing_if = "Option::is_none")]
     pub held: Option<HeldReading>,
-    /// The newest escalation.
+    /// The oldest escalation that is not decided yet; where all are, the one that was decided last.
     #[serde(rename = "x", default, skip_serializing_if = "Option::is_none")]
     pub escalation: Option<Escalation>,
     /// The newest settlement.
@@ -346,6 +383,42 @@ impl PointState {
         self.estimates.iter().rev().find(|kept| kept.period == period)
     }
 
+    /// What waits for the office's eye, the stand before the estimates: accepting it settles them as well.
+    pub fn in_review(&self) -> Option<InReview> {
+        self.held.as_ref().map(|held| self.stand_in_review(held)).or_else(|| self.estimate_in_review())
+    }
+
+    fn stand_in_review(&self, held: &HeldReading) -> InReview {
+        InReview {
+            event: held.event,
+            period: held.period,
+            at: held.stand.at,
+            stand: Some(held.stand.value),
+            previous: self.last_actual.map(|actual| actual.value),
+            estimated: None,
+            rolled_over: held.rolled_over,
+            questions: held.questions.clone(),
+        }
+    }
+
+    fn estimate_in_review(&self) -> Option<InReview> {
+        let place = self.estimates.iter().position(|kept| kept.standing == EstimateStanding::InQuestion)?;
+        let (kept, after) = self.estimates.get(place..)?.split_first()?;
+        let later: Volume = after.iter().map(|kept| kept.consumption).sum();
+        let stand = self.believed.map(|believed| believed.value - later);
+        let reading = self.current.as_ref().filter(|current| current.event == kept.event);
+        Some(InReview {
+            event: kept.event,
+            period: kept.period,
+            at: kept.at,
+            stand,
+            previous: stand.map(|stand| stand - kept.consumption),
+            estimated: Some(kept.consumption),
+            rolled_over: false,
+            questions: reading.map(|reading| reading.checks.clone()).unwrap_or_default(),
+        })
+    }
+
     /// Use between actual readings, newest first.
     pub fn uses(&self, offset: UtcOffset) -> impl Iterator<Item = MonthUse> + '_ {
         self.newest_use(offset).into_iter().chain(self.months.iter().rev().copied())
@@ -371,6 +444,11 @@ impl PointState {
 }
 
 impl EstimateKept {
+    /// Billing may use it.
+    pub fn is_billable(&self) -> bool {
+        self.standing == EstimateStanding::Billable
+    }
+
     /// What the stand after it rests on.
     pub fn stand_kind(&self) -> StandKind {
         if self.method.is_some() { StandKind::Estimated } else { StandKind::Customer }

@@ -123,8 +123,8 @@ pub fn settle_review(
     if point.record.is_none() {
         return Err(unknown("service point", id));
     }
-    match &point.state.held {
-        Some(held) if held.event == reading => {
+    match point.state.in_review() {
+        Some(waits) if waits.event == reading => {
             Ok(Fact::ReadingReviewed(ReadingReviewed { reading, resolution, reason }))
         }
         _ => Err(CommandRefused::NotInReview),

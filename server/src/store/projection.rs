@@ -52,7 +52,7 @@ impl Projection {
             Subject::Point(of) => {
                 columns.stage = of.state.current.as_ref().map(|current| reading_stage(current.stage));
                 columns.period = of.state.current.as_ref().map(|current| current.period);
-                columns.in_review = of.state.held.is_some();
+                columns.in_review = of.state.in_review().is_some();
                 columns.escalation = of.state.escalation.as_ref().map(|escalation| match escalation.decision {
                     None => EscalationOpen::Open,
                     Some(_) => EscalationOpen::Decided,

@@ -1,7 +1,7 @@
 //! What the supervisor decided on an escalated estimate, and the office on a reading in review.
 
 use super::fold::{Happening, Point};
-use super::{PeriodReading, PointState, ReadingStage, read};
+use super::{EstimateStanding, PeriodReading, PointState, ReadingStage, read};
 use crate::event::{EscalationDecided, EscalationDecision, EventId, ReadingResolution, ReadingReviewed};
 use crate::model::TimeInterval;
 use crate::rules::reading::ReadingEventKind;
@@ -24,13 +24,12 @@ pub(super) fn escalation(state: &mut PointState, decided: &EscalationDecided) ->
         state.current =
             Some(PeriodReading { period: kept.period, stage: next, event: kept.event, at, consumption, checks });
     }
-    if allowed {
-        state.allow(kept.event);
-    }
+    state.judge(kept.event, allowed);
     if let Some(escalation) = state.escalation.as_mut().filter(|it| it.estimate == decided.estimate) {
         escalation.decision = Some(decided.decision.clone());
         escalation.reason.clone_from(&decided.reason);
     }
+    state.next_escalation();
     Vec::new()
 }
 
@@ -44,17 +43,15 @@ pub(super) fn review(of: &mut Point, happening: &Happening<'_>, review: &Reading
     let estimate = state.estimates.iter().any(|kept| kept.event == review.reading);
     let current = state.current.as_ref().filter(|current| current.event == review.reading);
     let Some(period) = current.map(|current| current.period) else {
-        if accepted {
-            // An estimate of an earlier month that was in question: billing may use it now.
-            of.state.allow(review.reading);
-        }
+        // An estimate of an earlier month that was in question.
+        of.state.judge(review.reading, accepted);
         return Vec::new();
     };
     let kind = if accepted { ReadingEventKind::Accepted } else { ReadingEventKind::SetAside };
     let Some(next) = state.next_stage(period, kind) else { return Vec::new() };
-    if accepted {
-        of.state.allow(review.reading);
-    } else if !estimate {
+    if estimate {
+        of.state.judge(review.reading, accepted);
+    } else if !accepted {
         read::retract(of, period, happening.book);
     }
     of.state.move_to(next);
@@ -84,10 +81,11 @@ impl PointState {
         }
     }
 
-    /// Billing may use this estimate from now on.
-    fn allow(&mut self, estimate: EventId) {
-        if let Some(kept) = self.estimates.iter_mut().find(|kept| kept.event == estimate) {
-            kept.billable = true;
+    /// Billing may use this estimate from now on, or never. What it may have used already stays.
+    fn judge(&mut self, estimate: EventId, allowed: bool) {
+        let kept = self.estimates.iter_mut().find(|kept| kept.event == estimate && !kept.is_billable());
+        if let Some(kept) = kept {
+            kept.standing = if allowed { EstimateStanding::Billable } else { EstimateStanding::SetAside };
         }
     }
 }

@@ -1,9 +1,9 @@
 //! Estimates and the customer's own word: the row, and what is escalated (EST-LIMIT, EST-ESCALATE).
 
 use super::fold::{Happening, Point};
-use super::{Escalation, EstimateKept, ReadingStage, Stand, on_dial, read};
+use super::{Escalation, EstimateKept, EstimateStanding, Stand, on_dial, read};
 use crate::event::{MethodUsed, ReadingEstimated};
-use crate::model::{Register, Volume};
+use crate::model::{Register, TimeInterval, Volume};
 use crate::rulebook::Rulebook;
 use crate::rules::estimate;
 use crate::rules::reading::ReadingEventKind;
@@ -81,12 +81,12 @@ fn told_use(of: &Point, from: Stand, value: Volume, book: &Rulebook) -> Option<V
 fn add_to_row(of: &mut Point, happening: &Happening<'_>, unread: Unread) -> Vec<FollowUp> {
     let limit = happening.book.estimate.max_consecutive;
     let nth = estimate::place_in_row(&of.state, happening.period);
-    let kind = if nth > limit {
-        ReadingEventKind::OverLimit
+    let (kind, standing) = if nth > limit {
+        (ReadingEventKind::OverLimit, EstimateStanding::Escalated)
     } else if unread.questions.is_empty() {
-        unread.kind
+        (unread.kind, EstimateStanding::Billable)
     } else {
-        ReadingEventKind::EstimateInQuestion
+        (ReadingEventKind::EstimateInQuestion, EstimateStanding::InQuestion)
     };
     let Some(stage) = of.state.next_stage(happening.period, kind) else { return Vec::new() };
     let kept = EstimateKept {
@@ -95,14 +95,14 @@ fn add_to_row(of: &mut Point, happening: &Happening<'_>, unread: Unread) -> Vec<
         at: happening.minute(),
         consumption: unread.consumption,
         method: unread.method,
-        billable: kind == unread.kind,
+        standing,
     };
     let register = of.wheels();
     of.state.append(kept, unread.stand, register);
     of.state.rest_on(happening, stage, Some(unread.consumption), unread.checks);
-    match stage {
-        ReadingStage::Escalated => {
-            of.state.escalation = Some(Escalation {
+    match standing {
+        EstimateStanding::Escalated => {
+            of.state.escalate(Escalation {
                 estimate: happening.event,
                 nth,
                 since: happening.at,
@@ -111,8 +111,8 @@ fn add_to_row(of: &mut Point, happening: &Happening<'_>, unread: Unread) -> Vec<
             });
             vec![FollowUp::Escalated { nth, limit }]
         }
-        ReadingStage::InReview => vec![FollowUp::InReview { checks: unread.questions }],
-        _ => Vec::new(),
+        EstimateStanding::InQuestion => vec![FollowUp::InReview { checks: unread.questions }],
+        EstimateStanding::Billable | EstimateStanding::SetAside => Vec::new(),
     }
 }
 
@@ -126,6 +126,29 @@ impl PointState {
         let value = from.map(|from| from.value + kept.consumption).or(told);
         self.believed = value.map(|value| on_dial(Stand { value, at: kept.at, kind: kept.stand_kind() }, register));
         self.estimates.push(kept);
-        self.drop_moot_escalation();
+        self.next_escalation();
+    }
+
+    /// One more escalation. The oldest that nobody has decided comes first.
+    fn escalate(&mut self, newest: Escalation) {
+        if self.escalation.as_ref().is_none_or(|earlier| earlier.decision.is_some()) {
+            self.escalation = Some(newest);
+        }
+    }
+
+    /// The next escalation to be decided takes the place of one that is decided or that a reading settled.
+    pub(super) fn next_escalation(&mut self) {
+        let waits = |kept: &EstimateKept| kept.standing == EstimateStanding::Escalated;
+        let first = self.escalation.as_ref().filter(|it| it.decision.is_none());
+        if first.is_some_and(|it| self.estimates.iter().any(|kept| kept.event == it.estimate && waits(kept))) {
+            return;
+        }
+        self.escalation.take_if(|it| it.decision.is_none());
+        let next = (1..).zip(&self.estimates).find(|(_, kept)| waits(kept));
+        if let Some((nth, kept)) = next {
+            let since = TimeInterval::exact(kept.at);
+            let reason = String::new();
+            self.escalation = Some(Escalation { estimate: kept.event, nth, since, decision: None, reason });
+        }
     }
 }

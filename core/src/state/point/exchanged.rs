@@ -17,7 +17,7 @@ pub(super) fn exchanged(of: &mut Point, happening: &Happening<'_>, exchange: &Me
     state.believed = None;
     state.estimates_in_row = 0;
     state.held = None;
-    state.drop_moot_escalation();
+    state.next_escalation();
     let in_books = of.record.as_ref().is_some_and(|record| record.meter == exchange.new_meter);
     state.meter = (!in_books).then(|| exchange.new_meter.clone());
 

@@ -95,12 +95,4 @@ impl PointState {
         let Happening { event, at, period, .. } = *happening;
         self.current = Some(PeriodReading { period, stage, event, at, consumption, checks });
     }
-
-    /// Nothing waits for the supervisor any more once the escalated estimate is settled.
-    pub(super) fn drop_moot_escalation(&mut self) {
-        let undecided = self.escalation.as_ref().filter(|escalation| escalation.decision.is_none());
-        if undecided.is_some_and(|it| !self.estimates.iter().any(|kept| kept.event == it.estimate)) {
-            self.escalation = None;
-        }
-    }
 }

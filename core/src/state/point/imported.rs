@@ -1,7 +1,7 @@
 //! Past readings from another system's books: the history that the expected use rests on.
 
 use super::fold::{Happening, Point};
-use super::{EstimateKept, Stand, StandKind, read};
+use super::{EstimateKept, EstimateStanding, Stand, StandKind, read};
 use crate::event::ReadingImported;
 use crate::model::{Period, TimeInterval, Timestamp, Volume};
 use crate::rules::reading::ReadingEventKind;
@@ -41,7 +41,8 @@ fn estimated(of: &mut Point, happening: &Happening<'_>, value: Volume) {
     let Some(stage) = of.state.next_stage(happening.period, ReadingEventKind::Estimated) else { return };
     let consumption = from.map_or(Volume::ZERO, |from| value - from.value);
     let Happening { event, period, .. } = *happening;
-    let kept = EstimateKept { event, period, at: happening.minute(), consumption, method: None, billable: true };
+    let standing = EstimateStanding::Billable;
+    let kept = EstimateKept { event, period, at: happening.minute(), consumption, method: None, standing };
     of.state.append(kept, Some(value), register);
     of.state.rest_on(happening, stage, Some(consumption), Vec::new());
 }

@@ -176,7 +176,7 @@ impl PointState {
             let stand = Stand { value: actual.value + estimated, at: newest.at, kind: newest.stand_kind() };
             on_dial(stand, register)
         });
-        self.drop_moot_escalation();
+        self.next_escalation();
     }
 
     /// Keeps the newest settlement and says what follows.

@@ -26,7 +26,7 @@ fn est_limit_the_third_in_a_row_is_escalated() {
     assert_eq!((story.stage(), story.state().estimates_in_row), (ReadingStage::Estimated, 2));
     assert!(has(&story.estimate("2027-01-05", 10), &escalated(3)));
     assert_eq!((story.stage(), story.state().estimates_in_row), (ReadingStage::Escalated, 3));
-    let billable: Vec<bool> = story.state().estimates.iter().map(|kept| kept.billable).collect();
+    let billable: Vec<bool> = story.state().estimates.iter().map(EstimateKept::is_billable).collect();
     assert_eq!(billable, [true, true, false]);
     assert_eq!(story.state().escalation.as_ref().map(|it| (it.nth, it.estimate)), Some((3, story.last_id())));
 }
@@ -161,7 +161,7 @@ fn est_escalate_allowed() {
     let mut story = third_estimate();
     let estimate = story.last_id();
     story.decide("2027-01-06", estimate, EscalationDecision::AllowEstimate);
-    assert_eq!((story.stage(), story.state().estimates[2].billable), (ReadingStage::Released, true));
+    assert_eq!((story.stage(), story.state().estimates[2].is_billable()), (ReadingStage::Released, true));
     assert_eq!(story.state().escalation.as_ref().unwrap().decision, Some(EscalationDecision::AllowEstimate));
     assert_eq!(story.state().escalation.as_ref().unwrap().reason, "已核实");
     // It still counts in the row, and a reading still replaces it without a question.
@@ -181,7 +181,7 @@ fn est_escalate_visit_ordered() {
         let mut story = third_estimate();
         let estimate = story.last_id();
         story.decide("2027-01-06", estimate, decision);
-        assert_eq!((story.stage(), story.state().estimates[2].billable), (ReadingStage::ReadAgain, false));
+        assert_eq!((story.stage(), story.state().estimates[2].is_billable()), (ReadingStage::ReadAgain, false));
         // Nobody opens: the order to read again stands.
         story.missed("2027-01-12");
         assert_eq!(story.stage(), ReadingStage::ReadAgain);
@@ -207,8 +207,11 @@ fn est_escalate_an_earlier_month() {
     let mut story = third_estimate();
     let third = story.last_id();
     assert!(has(&story.estimate("2027-02-05", 10), &escalated(4)));
+    let fourth = story.last_id();
+    assert_eq!(story.state().escalation.as_ref().map(|it| (it.estimate, it.nth)), Some((third, 3)), "the oldest first");
     story.decide("2027-02-06", third, EscalationDecision::AllowEstimate);
-    let billable: Vec<bool> = story.state().estimates.iter().map(|kept| kept.billable).collect();
+    assert_eq!(story.state().escalation.as_ref().map(|it| (it.estimate, it.nth)), Some((fourth, 4)), "then the next");
+    let billable: Vec<bool> = story.state().estimates.iter().map(EstimateKept::is_billable).collect();
     assert_eq!((billable, story.stage()), (vec![true, true, true, false], ReadingStage::Escalated));
 }
 
@@ -228,11 +231,33 @@ fn an_estimate_in_question_waits_for_the_office() {
     let follow_ups = story.fact("2026-11-05", Fact::ReadingEstimated(other));
     let checks = vec![CheckCode::EvidenceMissing, CheckCode::UnlistedReason, CheckCode::NoteMissing];
     assert!(has(&follow_ups, &FollowUp::InReview { checks }));
-    assert_eq!((story.stage(), story.state().estimates[0].billable), (ReadingStage::InReview, false));
+    assert_eq!((story.stage(), story.state().estimates[0].is_billable()), (ReadingStage::InReview, false));
     assert_eq!(story.state().estimates_in_row, 1);
     let estimate = story.last_id();
+    let review = story.state().in_review().unwrap();
+    assert_eq!((review.event, review.estimated, review.questions.len()), (estimate, Some(m3(10)), 3));
+    assert_eq!((review.previous, review.stand), (Some(m3(100)), Some(m3(110))));
     story.review("2026-11-06", estimate, ReadingResolution::Accept);
-    assert_eq!((story.stage(), story.state().estimates[0].billable), (ReadingStage::Released, true));
+    assert_eq!(story.state().in_review(), None);
+    assert_eq!((story.stage(), story.state().estimates[0].is_billable()), (ReadingStage::Released, true));
+}
+
+/// 3.2.2 READ-IF-READABLE: an estimate in question can still be settled when the next month has begun.
+#[test]
+fn an_estimate_in_question_of_an_earlier_month() {
+    for (resolution, billable) in [(ReadingResolution::Accept, true), (ReadingResolution::ReadAgain, false)] {
+        let mut story = Story::with_history();
+        let bare = crate::event::ReadingEstimated { photos: vec![], ..estimate(10) };
+        story.fact("2026-11-05", Fact::ReadingEstimated(bare));
+        let first = story.last_id();
+        story.estimate("2026-12-05", 12);
+        let review = story.state().in_review().unwrap();
+        assert_eq!((review.event, review.stand), (first, Some(m3(110))));
+        story.review("2026-12-06", first, resolution);
+        assert_eq!((story.state().in_review(), story.stage()), (None, ReadingStage::Estimated));
+        assert_eq!(story.state().estimates[0].is_billable(), billable);
+        assert_eq!(story.state().estimates_in_row, 2, "it stays in the row: the meter was not read");
+    }
 }
 
 /// 3.2.3 READ-CHECK: what the worker left open goes to review; nothing rests on it before a person accepts it.
@@ -570,7 +595,7 @@ proptest! {
             for follow_up in follow_ups {
                 if let FollowUp::Settled { adjustment } = follow_up {
                     let settled = state.true_up.as_ref().unwrap();
-                    let billed: Volume = settled.estimated.iter().filter(|e| e.billable).map(|e| e.consumption).sum();
+                    let billed: Volume = settled.estimated.iter().filter(|e| e.is_billable()).map(|e| e.consumption).sum();
                     prop_assert_eq!(adjustment, settled.actual - billed);
                 }
             }

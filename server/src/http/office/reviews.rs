@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use curbstop_core::model::{PointId, SubjectId};
+use curbstop_core::model::{PointId, SubjectId, Volume};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -49,12 +49,16 @@ struct Review {
     period: String,
     /// When it was read, in milliseconds since 1970.
     at: i64,
-    /// The stand that was read, in litres.
+    /// The stand that was read, or that the estimate makes, in litres. At a point that nobody has read, the estimated use.
     value: i64,
     /// The stand before, in litres, if one is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     previous: Option<i64>,
+    /// Nobody read it: an estimate whose reason or evidence is in question.
+    estimated: bool,
+    /// Accepting it says that the wheels went over zero (表满归零).
+    rolled_over: bool,
     /// What is in question.
     checks: Vec<CheckCode>,
 }
@@ -113,19 +117,20 @@ async fn settle(
 
 fn view(known: KnownPoint) -> Option<Review> {
     let Known { record, state } = known;
-    let previous = state.last().map(|last| last.value.as_litres());
-    let held = state.held?;
+    let waits = state.in_review()?;
     Some(Review {
         point: record.id.to_string(),
         customer_no: record.customer_no,
         customer: record.customer,
         address: record.address,
         route: record.route.to_string(),
-        reading: held.event.into(),
-        period: held.period.to_string(),
-        at: held.stand.at.as_millis(),
-        value: held.stand.value.as_litres(),
-        previous,
-        checks: held.questions.into_iter().map(CheckCode::from).collect(),
+        reading: waits.event.into(),
+        period: waits.period.to_string(),
+        at: waits.at.as_millis(),
+        value: waits.stand.or(waits.estimated).unwrap_or_default().as_litres(),
+        previous: waits.previous.map(Volume::as_litres),
+        estimated: waits.estimated.is_some(),
+        rolled_over: waits.rolled_over,
+        checks: waits.questions.into_iter().map(CheckCode::from).collect(),
     })
 }
