@@ -76,7 +76,9 @@ async fn nothing_of_the_office_is_open_without_a_session() {
     let mut asked = 0;
     for (path, item) in &document.paths.paths {
         let path = path.replace("{id}", "1");
-        for (method, operation) in [(Method::GET, &item.get), (Method::POST, &item.post), (Method::DELETE, &item.delete)] {
+        for (method, operation) in
+            [(Method::GET, &item.get), (Method::POST, &item.post), (Method::DELETE, &item.delete)]
+        {
             let open = ["/v1/setup", "/v1/session"].contains(&path.as_str()) && method == Method::POST;
             if operation.is_none() || open {
                 continue;
@@ -108,7 +110,8 @@ async fn a_change_needs_the_sessions_own_csrf_token() {
     }
     assert_eq!(send(Some(admin.csrf.clone())).await.unwrap().status(), 201);
     // Looking needs none, and the token is told again after the page was loaded anew.
-    let shown = town.http.get(format!("{}/v1/session", admin.url)).header("cookie", &admin.cookie).send().await.unwrap();
+    let shown =
+        town.http.get(format!("{}/v1/session", admin.url)).header("cookie", &admin.cookie).send().await.unwrap();
     assert_eq!(Answer::of(shown).await.good()["csrf"], admin.csrf);
 }
 

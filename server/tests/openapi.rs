@@ -22,7 +22,9 @@ fn paths_and_operation_ids_stand() {
         .iter()
         .flat_map(|(path, item)| {
             let item = item.as_object().unwrap().iter();
-            item.map(move |(method, operation)| format!("{method} {path} {}", operation["operationId"].as_str().unwrap()))
+            item.map(move |(method, operation)| {
+                format!("{method} {path} {}", operation["operationId"].as_str().unwrap())
+            })
         })
         .collect();
     insta::assert_snapshot!(operations.join("\n"));
@@ -52,6 +54,7 @@ fn whatever_is_referred_to_is_there() {
 #[tokio::test]
 async fn the_document_is_served() {
     let town = Town::start().await;
-    let served: Value = town.http.get(format!("{}/openapi.json", town.server.url())).send().await.unwrap().json().await.unwrap();
+    let served: Value =
+        town.http.get(format!("{}/openapi.json", town.server.url())).send().await.unwrap().json().await.unwrap();
     assert_eq!(served, document());
 }

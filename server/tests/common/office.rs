@@ -57,7 +57,8 @@ impl Desk {
         let link = town.server.setup_link.clone().unwrap();
         let token = link.rsplit('/').next().unwrap().to_owned();
         let body = json!({"token": token, "name": "管理员", "password": PASSWORD});
-        Self::begun(town, town.http.post(format!("{}/v1/setup", town.server.url())).json(&body).send().await.unwrap()).await
+        Self::begun(town, town.http.post(format!("{}/v1/setup", town.server.url())).json(&body).send().await.unwrap())
+            .await
     }
 
     /// Somebody whose account the administrator makes.
