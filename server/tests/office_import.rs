@@ -109,24 +109,6 @@ async fn a_file_that_cannot_be_told_apart_is_refused_whole() {
     assert_eq!(desk.import("covers?area=a%20b", "{}").await.refused(), (422, "field.id".to_owned()));
 }
 
-/// The facts of a file share one savepoint. A record that cannot be read back stops the last of them: none is there.
-#[tokio::test]
-async fn nothing_stays_of_an_import_that_fails_in_the_middle() {
-    let town = Town::start().await;
-    let desk = desk_with_town(&town).await;
-    desk.import("points", points(2_000)).await.good();
-    // More than one chunk of facts, and a damaged row of the books in the last one.
-    let database = rusqlite::Connection::open(town.folder.file("town.db")).unwrap();
-    database.execute("UPDATE subject SET state = '{' WHERE id = 'point:A1999'", []).unwrap();
-    let renamed = points(2_000).replace("张", "章");
-    assert_eq!(desk.import("points", renamed.clone()).await.refused(), (500, "server.internal".to_owned()));
-    let changed: i64 =
-        database.query_row("SELECT count(*) FROM subject WHERE record LIKE '%章%'", [], |row| row.get(0)).unwrap();
-    assert_eq!(changed, 0);
-    database.execute("UPDATE subject SET state = '{}' WHERE id = 'point:A1999'", []).unwrap();
-    assert_eq!(counts(&desk.import("points", renamed).await.good()), [2_000, 0, 2_000, 0, 0, 0]);
-}
-
 #[tokio::test]
 async fn past_readings_go_in_once() {
     let town = Town::start().await;

@@ -192,7 +192,7 @@ async fn phones_are_enrolled_listed_and_revoked_and_what_they_could_not_say_is_f
     let phone = town.enrol(&["w1"]).await;
     town.clock.set(MORNING + Span::hours(1));
     let odd = json!({"not": "an event", "text": "字".repeat(5_000)});
-    phone.post(&phone.request(1, &[odd.clone()], MORNING + Span::hours(1))).await;
+    phone.post(&phone.request(1, std::slice::from_ref(&odd), MORNING + Span::hours(1))).await;
 
     let devices = desk.get("/v1/office/devices").await.good();
     let first = &devices["devices"][0];

@@ -75,3 +75,69 @@ impl Known for InBooks<'_> {
         Ok(PastReadings { imported: imported.collect(), newest_on: Some(newest.at.local_date(self.offset)) })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+    use std::sync::Arc;
+
+    use curbstop_core::event::Author;
+    use curbstop_core::model::Timestamp;
+
+    use super::*;
+    use crate::import::Source;
+    use crate::store::sqlite::Opening;
+    use crate::store::{OfficeStore as _, SqliteStore};
+
+    /// 2026-11-02T00:00Z.
+    const NOW: Timestamp = Timestamp::from_millis(1_793_577_600_000);
+
+    fn points(customer: &str) -> String {
+        let mut file = "id,customer_no,customer,address,route,seq,meter,digits,q4_m3h\n".to_owned();
+        for row in 1..=1_500 {
+            let _ = writeln!(file, "A{row},{row},{customer},和平路 {row} 号,A,{row},M{row},5,2.5");
+        }
+        file
+    }
+
+    async fn take(store: &SqliteStore, source: Source, text: &str) -> Result<ImportReport, StoreError> {
+        let file = import::read(&source, text.as_bytes()).unwrap();
+        let books = Arc::new(Books::read([Books::default_text().unwrap()]).unwrap());
+        let import = Import { file, author: Author::System, now: NOW, dry_run: false };
+        store.import(import, books).await.map(|(report, _)| report)
+    }
+
+    async fn sql(store: &SqliteStore, sql: &'static str) {
+        store.write(move |connection| connection.execute(sql, []).map(drop).map_err(at("a test"))).await.unwrap();
+    }
+
+    async fn count(store: &SqliteStore, sql: &'static str) -> i64 {
+        store
+            .read(move |connection| connection.query_row(sql, [], |row| row.get(0)).map_err(at("a test")))
+            .await
+            .unwrap()
+    }
+
+    /// A file is more than the facts that are folded at once; its last part fails on a damaged row of the books.
+    #[tokio::test]
+    async fn nothing_stays_of_an_import_that_fails_in_the_middle() {
+        let path = std::env::temp_dir().join(format!("curbstop-import-{}.db", std::process::id()));
+        let opening = Opening { path: path.clone(), new_epoch: "e".to_owned(), restored_from_backup: false };
+        let store = SqliteStore::open(&opening).unwrap();
+        take(&store, Source::Routes, "id,name,area,department\nA,和平路,N,D\n").await.unwrap();
+        assert_eq!(take(&store, Source::Points, &points("张")).await.unwrap().imported, 1_500);
+        let facts = "SELECT count(*) FROM event";
+        let before = count(&store, facts).await;
+
+        sql(&store, "UPDATE subject SET state = '{' WHERE id = 'point:A1499'").await;
+        assert!(matches!(take(&store, Source::Points, &points("章")).await, Err(StoreError::Damaged { .. })));
+        assert_eq!(count(&store, facts).await, before);
+        assert_eq!(count(&store, "SELECT count(*) FROM subject WHERE record LIKE '%章%'").await, 0);
+
+        sql(&store, "UPDATE subject SET state = '{}' WHERE id = 'point:A1499'").await;
+        assert_eq!(take(&store, Source::Points, &points("章")).await.unwrap().changed, 1_500);
+        assert_eq!(count(&store, facts).await, before + 1_500);
+        store.close().await;
+        let _ = std::fs::remove_file(path);
+    }
+}
