@@ -131,7 +131,7 @@ async fn prepare(site: &Site, http: &reqwest::Client, route: &str) -> Result<Req
         // Each event moves its route's bucket on by one; nobody else writes there.
         let cursors = said.buckets.iter().map(|page| {
             let moved = if page.bucket.to_string() == format!("route:{route}") { first as u64 } else { 0 };
-            Cursor { bucket: page.bucket.clone(), n: page.through + moved }
+            Cursor { bucket: page.bucket.clone(), n: page.through + moved, held: page.through }
         });
         let mut events = Vec::with_capacity(EVENTS_PER_REQUEST);
         for k in first..first + EVENTS_PER_REQUEST {
