@@ -1,7 +1,25 @@
 //! The life of one month's reading (3.2.2): the one transition table.
 //!
 //! The newest fact of a month counts, with two exceptions: what nobody read never displaces what somebody read, and what
-//! waits for a person in the office waits until that person, or a clean reading, has settled it.
+//! waits for a person in the office waits until that person, or a clean reading, has settled it. Every pair of stage and
+//! event stands, readable, in `snapshots/…every_pair_of_stage_and_event.snap` beside this file.
+//!
+//! ```mermaid
+//! stateDiagram-v2
+//!     [*] --> Unread
+//!     Unread --> NoRead: nobody opened
+//!     Unread --> Actual: read, every check answered
+//!     Unread --> InReview: read or estimated, in question
+//!     Unread --> Estimated: within the limit
+//!     Unread --> CustomerRead: the customer's word
+//!     Unread --> Escalated: over the limit
+//!     Estimated --> Actual: read, or the meter exchanged
+//!     Escalated --> Released: the supervisor allows it
+//!     Escalated --> ReadAgain: the supervisor wants it read
+//!     InReview --> Released: the office accepts it
+//!     InReview --> ReadAgain: the office sets it aside
+//!     ReadAgain --> Actual: read
+//! ```
 
 use crate::state::ReadingStage;
 

@@ -253,6 +253,13 @@ fn what_stays_unanswered() {
     assert_eq!(unanswered(&story.check("2026-11-04", m3(117), false), Answers::from(&story.taken(m3(117)))), []);
 }
 
+/// A check as screens get it.
+#[test]
+fn checks_as_they_travel() {
+    let story = Story::with_history();
+    insta::assert_snapshot!(serde_json::to_string_pretty(&story.check("2026-11-04", m3(100), false)).unwrap());
+}
+
 /// Every check and every question has words in both languages, and every number in them comes with the check.
 #[test]
 fn every_check_has_words() {

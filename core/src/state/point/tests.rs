@@ -518,6 +518,26 @@ fn est_tidy_follows_every_estimate() {
     assert_eq!(story.estimate("2026-11-05", 10), [FollowUp::TidyPit { pit: Some(pit), due }]);
 }
 
+/// The state as it travels and is stored: a change here is a change of the protocol.
+#[test]
+fn the_state_as_it_travels() {
+    let mut story = third_estimate();
+    story.read("2027-02-05", 900);
+    story.estimate("2027-03-05", 10);
+    insta::assert_snapshot!(
+        "point_state_escalated_and_in_review",
+        serde_json::to_string_pretty(story.state()).unwrap()
+    );
+    let mut settled = Story::with_history();
+    settled.estimate("2026-11-05", 12);
+    settled.exchange("2026-11-20", 115, 0);
+    settled.read("2026-12-05", 6);
+    insta::assert_snapshot!(
+        "point_state_settled_and_exchanged",
+        serde_json::to_string_pretty(settled.state()).unwrap()
+    );
+}
+
 /// What may happen to a point on some day of a story, for the properties below.
 #[derive(Debug, Clone)]
 enum Happens {
