@@ -70,9 +70,9 @@ count() {
 # Format, lints, docs: shared by `make check` and `make test`.
 check_steps() {
   step "format" cargo fmt --all --check
-  step "lints" cargo clippy --workspace --all-targets --quiet -- -D warnings
+  step "lints" cargo clippy --all-targets --quiet -- -D warnings
   step "core without the phone engine" cargo clippy -p curbstop-core --quiet -- -D warnings
-  step "docs" env RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --quiet
+  step "docs" env RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --quiet
   step "console check" npm --prefix server/console run --silent check
 }
 

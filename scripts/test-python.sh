@@ -5,10 +5,10 @@
 install_packages "the bindings are tested from Python" python3
 built="$(target_dir)/debug"
 out="$(target_dir)/python"
-# Each by itself: features of one must not leak into the other, and the generator reads what the library says of itself.
-cargo build --quiet -p curbstop-server --bin curbstop-server
+# The same targets as `cargo test`, so that nothing but ffi is compiled again; the generator apart, so that its features stay out
+# of the library. The library with the probe goes to a folder of its own and is never taken for the one that ships.
+cargo build --quiet --all-targets --features curbstop-ffi/probe
 cargo build --quiet -p curbstop-bindgen
-cargo build --quiet -p curbstop-ffi --features probe
 rm -rf "$out"
 mkdir -p "$out"
 cp "$built/libcurbstop_ffi.so" "$out/"

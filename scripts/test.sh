@@ -14,7 +14,7 @@ use_node
 step "console build" "$ROOT/scripts/build-console.sh"
 check_steps
 step "console unit tests" npm --prefix server/console run --silent test
-step "rust tests" cargo test --workspace --no-fail-fast
+step "rust tests" cargo test --no-fail-fast
 step "python bindings" "$ROOT/scripts/test-python.sh"
 step "console in a browser" npm --prefix server/console run --silent e2e
 finish

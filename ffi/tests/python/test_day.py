@@ -119,23 +119,44 @@ class Day(unittest.TestCase):
         self.assertEqual(asyncio.run(phone.sync()).delivered, 1)
         self.assertEqual(phone.status().waiting, 0)
 
-    def test_a_wrong_code_and_a_revoked_phone_are_told_apart_from_no_network(self):
+    def test_a_wrong_code_is_told_apart_from_no_network(self):
         phone = self.open()
-        with self.assertRaises(PhoneError) as raised:
+        with self.assertRaises(PhoneError.Rejected) as raised:
             asyncio.run(phone.enrol("NO-SUCH-CODE", "Python"))
-        self.assertNotIsInstance(raised.exception, PhoneError.Offline)
-        self.assertTrue(raised.exception.code.startswith("auth."), raised.exception)
-        self.assertTrue(curbstop.text(curbstop.Lang.ZH, f"error.{raised.exception.code}", {}))
+        self.assertEqual(raised.exception.code, "enrol.code_unknown")
+        with self.assertRaises(PhoneError.Offline):
+            asyncio.run(self.open(NOBODY).enrol(self.office.code(), "Python"))
 
+    def test_a_server_that_does_not_know_the_token_pauses_sync_and_keeps_the_work(self):
         phone = self.at_work()
-        self.office.post(f"/v1/office/devices/{phone.status().device}/revoke", {})
         phone.record_reading("P1", ReadingTaken(meter="M1", value=decimal.Decimal(13)))
-        try:
-            asyncio.run(phone.sync())
-        except PhoneError.Rejected:
-            self.assertTrue(phone.status().sync.is_paused())
-        # Whether the office still takes the facts or not: nothing that was saved is gone.
-        self.assertEqual(phone.status().saved, phone.status().delivered + phone.status().waiting)
+        del phone
+        with tempfile.TemporaryDirectory() as folder:
+            stranger = Server(pathlib.Path(folder))
+            try:
+                phone = self.open(stranger.address)
+                with self.assertRaises(PhoneError.Rejected) as raised:
+                    asyncio.run(phone.sync())
+                self.assertEqual(raised.exception.code, "auth.token_unknown")
+                status = phone.status()
+                self.assertTrue(status.sync.is_paused())
+                self.assertEqual((status.waiting, status.refused), (1, 0))
+            finally:
+                stranger.stop()
+        del phone
+        self.assertEqual(asyncio.run(self.open().sync()).delivered, 1)
+
+    def test_a_revoked_phone_hands_in_what_it_has_and_the_office_judges(self):
+        phone = self.at_work()
+        device = phone.status().device
+        self.office.post(f"/v1/office/devices/{device}/revoke", {})
+        phone.record_reading("P1", ReadingTaken(meter="M1", value=decimal.Decimal(13), note="停用后记的"))
+        report = asyncio.run(phone.sync())
+        self.assertEqual((report.delivered, report.refused, report.rows), (1, 1, 0))
+        self.assertEqual(phone.status().refused, 1)
+        kept = [event for event in self.office.get("/v1/office/quarantine")["events"] if event["device"] == device]
+        self.assertEqual([event["code"] for event in kept], ["event.device_revoked"])
+        self.assertIn("停用后记的", kept[0]["raw"])
 
     def test_slips_of_the_caller_are_typed_errors(self):
         phone = self.open()
