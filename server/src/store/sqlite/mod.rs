@@ -11,7 +11,7 @@
 //! | `quarantine.rs` | what could not be applied, whole |
 //! | `pull.rs` | what changed after a cursor |
 //! | `people.rs` | accounts, sessions, wrong passwords |
-//! | `office.rs`, `office_lists.rs` | the office's commands and lists |
+//! | `office.rs`, `office_lists.rs`, `office_sql.rs` | the office's commands and lists |
 //! | `import.rs` | files held against the books, inside the transaction that writes them |
 
 mod connection;
@@ -20,6 +20,7 @@ mod field;
 mod import;
 mod office;
 mod office_lists;
+mod office_sql;
 mod people;
 mod pull;
 mod quarantine;

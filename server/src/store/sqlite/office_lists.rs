@@ -15,7 +15,7 @@ use serde::Deserialize as _;
 use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeOwned, IntoDeserializer as _};
 
-use super::{at, damaged};
+use super::{at, damaged, office_sql as sql};
 use crate::intake::Books;
 use crate::store::StoreError;
 use crate::store::office::{Crew, Device, Known, KnownPoint, Listed, OrderFilter, Quarantined, RouteProgress};
@@ -74,26 +74,19 @@ pub(super) fn orders(
     filter: OrderFilter,
     limit: u32,
 ) -> Result<Listed<Known<OrderRecord, OrderState>>, StoreError> {
-    let which = match filter {
-        OrderFilter::Open => "AND stage <> 'closed'",
-        OrderFilter::Closed => "AND stage = 'closed'",
-        OrderFilter::All => "",
+    let question = match filter {
+        OrderFilter::Open => sql::ORDERS_OPEN,
+        OrderFilter::Closed => sql::ORDERS_CLOSED,
+        OrderFilter::All => sql::ORDERS_ALL,
     };
-    let sql = format!(
-        "SELECT record, state FROM subject
-         WHERE kind = 'order' {which} AND record IS NOT NULL ORDER BY no DESC LIMIT ?1"
-    );
-    listed(connection, &sql, limit)
+    listed(connection, question, limit)
 }
 
 pub(super) fn unsafe_covers(
     connection: &Connection,
     limit: u32,
 ) -> Result<Listed<Known<CoverRecord, CoverState>>, StoreError> {
-    let sql = "SELECT record, state FROM subject WHERE unsafe IS NOT NULL AND record IS NOT NULL
-               ORDER BY state ->> '$.defect.condition' IN ('missing', 'damaged') DESC, state ->> '$.defect.since[0]', no
-               LIMIT ?1";
-    listed(connection, sql, limit)
+    listed(connection, sql::UNSAFE_COVERS, limit)
 }
 
 pub(super) fn escalations(
@@ -101,24 +94,15 @@ pub(super) fn escalations(
     decided: bool,
     limit: u32,
 ) -> Result<Listed<KnownPoint>, StoreError> {
-    let (which, order) = if decided { ("decided", "DESC") } else { ("open", "ASC") };
-    let sql = format!(
-        "SELECT record, state FROM subject WHERE escalation = '{which}' AND record IS NOT NULL
-         ORDER BY last_at {order}, no LIMIT ?1"
-    );
-    listed(connection, &sql, limit)
+    listed(connection, if decided { sql::ESCALATIONS_DECIDED } else { sql::ESCALATIONS_OPEN }, limit)
 }
 
 pub(super) fn reviews(connection: &Connection, limit: u32) -> Result<Listed<KnownPoint>, StoreError> {
-    let sql = "SELECT record, state FROM subject WHERE in_review IS NOT NULL AND record IS NOT NULL
-               ORDER BY last_at, no LIMIT ?1";
-    listed(connection, sql, limit)
+    listed(connection, sql::REVIEWS, limit)
 }
 
 pub(super) fn quarantine(connection: &Connection, limit: u32) -> Result<Listed<Quarantined>, StoreError> {
-    let sql =
-        "SELECT device, seq, received_at, refusal, status = 'settled', raw FROM quarantine ORDER BY no DESC LIMIT ?1";
-    let rows = all(connection, sql, params![i64::from(limit) + 1], |row| {
+    let rows = all(connection, sql::QUARANTINE, params![i64::from(limit) + 1], |row| {
         Ok(Quarantined {
             id: (column::<u32>(row, 0)?, column::<u64>(row, 1)?).into(),
             received_at: Timestamp::from_millis(column(row, 2)?),
@@ -137,10 +121,7 @@ pub(super) fn devices(connection: &Connection) -> Result<Vec<Device>, StoreError
         let name = names.get(&id).cloned().unwrap_or_else(|| id.to_string());
         (id, name)
     };
-    let sql =
-        "SELECT id, model, workers, enrolled_at, revoked_at, last_sync_at, have_through, last_earliest, last_latest
-               FROM device WHERE id <> 0 ORDER BY id";
-    all(connection, sql, [], |row| {
+    all(connection, sql::DEVICES, [], |row| {
         let have_through = column(row, 6)?;
         let last = TimeInterval {
             earliest: Timestamp::from_millis(column(row, 7)?),
@@ -161,8 +142,7 @@ pub(super) fn devices(connection: &Connection) -> Result<Vec<Device>, StoreError
 }
 
 pub(super) fn workers(connection: &Connection) -> Result<Vec<WorkerRecord>, StoreError> {
-    let sql = "SELECT record FROM subject WHERE kind = 'worker' AND record IS NOT NULL ORDER BY id";
-    all(connection, sql, [], |row| json(row, 0))
+    all(connection, sql::WORKERS, [], |row| json(row, 0))
 }
 
 pub(super) fn crews(connection: &Connection) -> Result<Vec<Crew>, StoreError> {
@@ -173,9 +153,9 @@ pub(super) fn crews(connection: &Connection) -> Result<Vec<Crew>, StoreError> {
             crew.members.push((worker.id, worker.name));
         }
     }
-    let sql = "SELECT crew, count(*) FROM subject WHERE kind = 'order' AND stage <> 'closed' AND crew IS NOT NULL
-               GROUP BY crew";
-    for (crew, orders) in all(connection, sql, [], |row| Ok((column::<String>(row, 0)?, column(row, 1)?)))? {
+    for (crew, orders) in
+        all(connection, sql::ORDERS_BY_CREW, [], |row| Ok((column::<String>(row, 0)?, column(row, 1)?)))?
+    {
         let id = CrewId::new(&crew).map_err(|error| damaged("a crew", error))?;
         if let Some(crew) = crews.get_mut(&id) {
             crew.open_orders = orders;
@@ -189,14 +169,7 @@ pub(super) fn crews(connection: &Connection) -> Result<Vec<Crew>, StoreError> {
 }
 
 pub(super) fn areas(connection: &Connection) -> Result<Vec<AreaId>, StoreError> {
-    // One look into the index for each area, however many covers lie in it.
-    let sql = "WITH RECURSIVE each (area) AS (
-                 SELECT min(area) FROM subject WHERE area IS NOT NULL
-                 UNION ALL
-                 SELECT (SELECT min(area) FROM subject WHERE area > each.area AND area IS NOT NULL)
-                 FROM each WHERE each.area IS NOT NULL)
-               SELECT area FROM each WHERE area IS NOT NULL";
-    all(connection, sql, [], |row| {
+    all(connection, sql::AREAS, [], |row| {
         let area: String = column(row, 0)?;
         AreaId::new(&area).map_err(|error| damaged("an area", error))
     })
@@ -211,8 +184,7 @@ pub(super) fn route_progress(
     let mut stages = stages(connection, period, books)?;
     let names: HashMap<WorkerId, String> =
         workers(connection)?.into_iter().map(|worker| (worker.id, worker.name)).collect();
-    let sql = "SELECT record FROM subject WHERE kind = 'route' AND record IS NOT NULL ORDER BY id";
-    all(connection, sql, [], |row| {
+    all(connection, sql::ROUTES, [], |row| {
         let route: curbstop_core::model::RouteRecord = json(row, 0)?;
         let bucket = BucketId::Route(route.id.clone()).to_string();
         Ok(RouteProgress {
@@ -231,8 +203,7 @@ fn stages(connection: &Connection, period: Period, books: &Books) -> Result<Stag
     let mut stages = Stages::new();
     let month = period.to_string();
     let mut gone_on = false;
-    let sql = "SELECT bucket, period, stage, count(*) FROM subject WHERE kind = 'point' GROUP BY bucket, period, stage";
-    let groups = all(connection, sql, [], |row| {
+    let groups = all(connection, sql::STAGES, [], |row| {
         Ok((
             column::<String>(row, 0)?,
             column::<Option<String>>(row, 1)?,
@@ -266,10 +237,9 @@ fn add_gone_on(
     book: &Rulebook,
     stages: &mut Stages,
 ) -> Result<(), StoreError> {
-    let sql = "SELECT bucket, state FROM subject WHERE kind = 'point' AND period > ?1";
     let window = curbstop_core::model::ReadingWindow::MONTH;
     let now = Timestamp::start_of_day(period.next().first_day(), book.utc_offset);
-    for (bucket, state) in all(connection, sql, params![period.to_string()], |row| {
+    for (bucket, state) in all(connection, sql::GONE_ON, params![period.to_string()], |row| {
         Ok((column::<String>(row, 0)?, json::<PointState>(row, 1)?))
     })? {
         // Of a month before the newest one it is known only whether a reading closed in it.

@@ -1,0 +1,91 @@
+//! The questions behind the office's lists, in one place, so that one test can hold them all against their indexes.
+
+/// Orders that are not closed.
+pub(super) const ORDERS_OPEN: &str = "SELECT record, state FROM subject
+    WHERE kind = 'order' AND stage <> 'closed' AND record IS NOT NULL ORDER BY no DESC LIMIT ?1";
+/// Orders that are closed.
+pub(super) const ORDERS_CLOSED: &str = "SELECT record, state FROM subject
+    WHERE kind = 'order' AND stage = 'closed' AND record IS NOT NULL ORDER BY no DESC LIMIT ?1";
+/// All orders.
+pub(super) const ORDERS_ALL: &str = "SELECT record, state FROM subject
+    WHERE kind = 'order' AND record IS NOT NULL ORDER BY no DESC LIMIT ?1";
+/// How many open orders each crew has.
+pub(super) const ORDERS_BY_CREW: &str = "SELECT crew, count(*) FROM subject
+    WHERE kind = 'order' AND stage <> 'closed' AND crew IS NOT NULL GROUP BY crew";
+/// Covers with an open defect.
+pub(super) const UNSAFE_COVERS: &str = "SELECT record, state FROM subject
+    WHERE unsafe IS NOT NULL AND record IS NOT NULL
+    ORDER BY state ->> '$.defect.condition' IN ('missing', 'damaged') DESC, state ->> '$.defect.since[0]', no LIMIT ?1";
+/// Escalated estimates that wait for the supervisor.
+pub(super) const ESCALATIONS_OPEN: &str = "SELECT record, state FROM subject
+    WHERE escalation = 'open' AND record IS NOT NULL ORDER BY last_at, no LIMIT ?1";
+/// Escalated estimates that are decided.
+pub(super) const ESCALATIONS_DECIDED: &str = "SELECT record, state FROM subject
+    WHERE escalation = 'decided' AND record IS NOT NULL ORDER BY last_at DESC, no LIMIT ?1";
+/// Readings that a person should look at.
+pub(super) const REVIEWS: &str = "SELECT record, state FROM subject
+    WHERE in_review IS NOT NULL AND record IS NOT NULL ORDER BY last_at, no LIMIT ?1";
+/// Workers.
+pub(super) const WORKERS: &str = "SELECT record FROM subject WHERE kind = 'worker' AND record IS NOT NULL ORDER BY id";
+/// Routes.
+pub(super) const ROUTES: &str = "SELECT record FROM subject WHERE kind = 'route' AND record IS NOT NULL ORDER BY id";
+/// Areas: one look into the index for each, however many covers lie in it.
+pub(super) const AREAS: &str = "WITH RECURSIVE each (area) AS (
+      SELECT min(area) FROM subject WHERE area IS NOT NULL
+      UNION ALL
+      SELECT (SELECT min(area) FROM subject WHERE area > each.area AND area IS NOT NULL)
+      FROM each WHERE each.area IS NOT NULL)
+    SELECT area FROM each WHERE area IS NOT NULL";
+/// Service points by route and by how far they are: one walk over an index that holds nothing else.
+pub(super) const STAGES: &str = "SELECT bucket, period, stage, count(*) FROM subject
+    WHERE kind = 'point' GROUP BY bucket, period, stage";
+/// Service points that have a fact of a later month.
+pub(super) const GONE_ON: &str = "SELECT bucket, state FROM subject WHERE kind = 'point' AND period > ?1";
+/// Phones.
+pub(super) const DEVICES: &str = "SELECT id, model, workers, enrolled_at, revoked_at, last_sync_at, have_through,
+    last_earliest, last_latest FROM device WHERE id <> 0 ORDER BY id";
+/// Events that could not be applied.
+pub(super) const QUARANTINE: &str = "SELECT device, seq, received_at, refusal, status = 'settled', raw FROM quarantine
+    ORDER BY no DESC LIMIT ?1";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::sqlite::connection;
+
+    /// With 100,000 subjects, a list costs what it shows: none walks the table of all subjects.
+    #[test]
+    fn no_list_walks_all_subjects() {
+        let path = std::env::temp_dir().join(format!("curbstop-plans-{}.db", std::process::id()));
+        let mut database = connection::open(&path).unwrap();
+        connection::migrate(&mut database).unwrap();
+        for sql in [
+            ORDERS_OPEN,
+            ORDERS_CLOSED,
+            ORDERS_ALL,
+            ORDERS_BY_CREW,
+            UNSAFE_COVERS,
+            ESCALATIONS_OPEN,
+            ESCALATIONS_DECIDED,
+            REVIEWS,
+            WORKERS,
+            ROUTES,
+            AREAS,
+            STAGES,
+            GONE_ON,
+        ] {
+            let asked = format!("EXPLAIN QUERY PLAN {}", sql.replace("?1", "1"));
+            let mut statement = database.prepare(&asked).unwrap();
+            let steps = statement.query_map([], |row| row.get(3)).unwrap();
+            let steps: Vec<String> = steps.map(Result::unwrap).collect();
+            // These indexes hold the rows of one list and nothing else.
+            let own = ["subject_orders", "subject_unsafe", "subject_in_review", "subject_by_area"];
+            for step in steps.iter().filter(|step| step.starts_with("SCAN subject")) {
+                assert!(own.iter().any(|index| step.contains(index)), "{sql}\n{step}");
+            }
+            assert!(steps.iter().any(|step| step.contains("INDEX")), "{sql}\n{steps:?}");
+        }
+        drop(database);
+        let _ = std::fs::remove_file(path);
+    }
+}
