@@ -119,6 +119,28 @@ async fn a_reading_in_review_is_settled_by_the_office() {
     assert_eq!(point.state.current.unwrap().stage, ReadingStage::ReadAgain);
 }
 
+/// 3.2.2 READ-IF-READABLE: an estimate without its photo waits for the office like a reading does, and can be settled.
+#[tokio::test]
+async fn an_estimate_in_question_is_settled_by_the_office() {
+    let town = Town::start().await;
+    let desk = Desk::admin(&town).await;
+    desk.import("readings", "point,on,value_m3\np1,2026-10-31,110\n").await.good();
+    let phone = town.enrol(&["w1"]).await;
+    let mut bare = estimated(&phone, 1, "p1", MORNING);
+    bare["e"]["reading_estimated"]["ph"] = json!([]);
+    town.clock.set(MORNING + Span::hours(1));
+    phone.post(&phone.request(1, &[bare], MORNING + Span::hours(1))).await;
+    let row = &desk.get("/v1/office/reviews").await.good()["reviews"][0];
+    assert_eq!((&row["estimated"], &row["checks"]), (&json!(true), &json!(["evidence_missing"])));
+    assert_eq!((&row["value"], &row["previous"]), (&json!(122_000), &json!(110_000)));
+    let settle = json!({"reading": row["reading"], "resolution": "accept", "reason": "电话核实"});
+    desk.post("/v1/office/points/p1/review", &settle).await.good();
+    assert_eq!(desk.get("/v1/office/reviews").await.good()["reviews"], json!([]));
+    let Subject::Point(point) = town.subject("point:p1").await else { panic!() };
+    assert_eq!(point.state.current.unwrap().stage, ReadingStage::Released);
+    assert!(point.state.estimates[0].is_billable());
+}
+
 /// 3.2.2 READ-CYCLE: progress by route, and overdue once the window is over.
 #[tokio::test]
 async fn a_routes_progress_is_counted_and_its_rest_is_overdue_after_the_window() {

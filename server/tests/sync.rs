@@ -322,7 +322,8 @@ async fn a_record_travels_once_and_then_only_the_state() {
     let first = phone.post(&phone.request(1, &[], at(1))).await;
     let mut next = phone.request(1, &[reading(&phone, 1, "w1", "p1", 10, at(1))], at(2));
     next["epoch"] = json!(first.epoch);
-    next["cursors"] = first.buckets.iter().map(|page| json!({"b": page.bucket, "n": page.through, "h": page.through})).collect();
+    next["cursors"] =
+        first.buckets.iter().map(|page| json!({"b": page.bucket, "n": page.through, "h": page.through})).collect();
     let answer = phone.post(&next).await;
     let row = rows(&answer).pop().unwrap();
     assert_eq!(rows(&answer).len(), 1);
