@@ -2,6 +2,8 @@
 
 #[cfg(feature = "codec")]
 pub mod codec;
+#[cfg(test)]
+mod tests;
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;

@@ -1,5 +1,6 @@
 //! What is to be done today, in one call: meters by route, orders, covers, pits to tidy, escalations and their answers.
 
+use chrono::{Months, NaiveDate};
 use rusqlite::Connection;
 
 use super::cover::{self, CoverCard};
@@ -197,12 +198,14 @@ fn covers(db: &Connection, present: &Present) -> Result<CoversToday, StoreError>
 /// The instant before which a look at a cover is too long ago: the first moment that is in time still (`patrol::due_by`).
 fn seen_too_long_ago(now: Timestamp, book: &Rulebook) -> Timestamp {
     let today = now.local_date(book.utc_offset);
-    let interval = chrono::Months::new(book.cover.inspect_every_months);
-    // Of a day that the earlier month does not have, the month's last day is in time; a later look is in any case.
+    let interval = Months::new(book.cover.inspect_every_months);
+    let in_time = |seen: NaiveDate| seen.checked_add_months(interval).is_none_or(|by| by >= today);
+    // Months differ in length: the day that this arithmetic finds may lie up to three days beside the first one in time.
     let mut day = today.checked_sub_months(interval).unwrap_or(today);
-    while let Some(before) = day.pred_opt()
-        && before.checked_add_months(interval).is_some_and(|by| by >= today)
-    {
+    while let (false, Some(after)) = (in_time(day), day.succ_opt()) {
+        day = after;
+    }
+    while let Some(before) = day.pred_opt().filter(|before| in_time(*before)) {
         day = before;
     }
     Timestamp::start_of_day(day, book.utc_offset)
@@ -232,4 +235,29 @@ fn open_escalation(state: &PointState) -> Option<&Escalation> {
     let escalation = state.escalation.as_ref()?;
     let current = state.current.as_ref()?;
     (escalation.decision.is_none() || current.event == escalation.estimate).then_some(escalation)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Span, TimeInterval};
+    use crate::rules::patrol;
+
+    /// 3.2.4 PATROL: the query's instant and the rule agree on every pair of days.
+    #[test]
+    fn what_the_list_calls_due_is_what_the_rule_calls_overdue() {
+        let book = Rulebook::default_book();
+        let noon = |day: i64| Timestamp::from_millis(1_766_980_800_000) + Span::days(day) + Span::hours(4);
+        for today in 60..460 {
+            let now = noon(today);
+            let cut = seen_too_long_ago(now, &book);
+            for seen in (today - 35)..=today {
+                let overdue = matches!(
+                    patrol::status(Some(TimeInterval::exact(noon(seen))), &book, now),
+                    patrol::Patrol::Overdue { .. }
+                );
+                assert_eq!(noon(seen) < cut, overdue, "seen {seen}, today {today}");
+            }
+        }
+    }
 }

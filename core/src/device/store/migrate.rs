@@ -23,6 +23,13 @@ pub(super) fn run(connection: &mut Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Brings the schema to an older version, for tests of the way up.
+#[cfg(test)]
+pub(super) fn run_to(connection: &mut Connection, version: i32) -> Result<(), StoreError> {
+    let runner = embedded::migrations::runner().set_target(refinery::Target::Version(version));
+    runner.run(connection).map(drop).map_err(|error| Box::new(error).into())
+}
+
 /// The number of the newest migration in the file; 0 for a new file.
 fn found(connection: &Connection) -> Result<i32, StoreError> {
     let table = "SELECT count(*) FROM sqlite_schema WHERE name = 'refinery_schema_history'";

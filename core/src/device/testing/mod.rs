@@ -6,7 +6,7 @@ mod town;
 
 pub(crate) use folder::Folder;
 pub(crate) use server::{FakeServer, Fault};
-pub(crate) use town::{Town, point, reading};
+pub(crate) use town::{Town, cover_position, point, reading};
 
 use std::future::Future;
 use std::pin::pin;
