@@ -17,6 +17,7 @@ pub mod projection;
 pub mod sqlite;
 
 use std::future::Future;
+use std::path::PathBuf;
 use std::pin::Pin;
 
 use curbstop_core::wire::Refusal;
@@ -45,6 +46,12 @@ pub enum StoreError {
         what: &'static str,
         /// What the database says.
         reason: String,
+    },
+    /// Another server has the file open.
+    #[error("{} is in use by another server; stop that one, or name another file", path.display())]
+    InUse {
+        /// The file.
+        path: PathBuf,
     },
     /// What stands in the database is not what was written there.
     #[error("the database holds something unreadable in {what}: {reason}")]

@@ -16,30 +16,35 @@ mod embedded {
 const BUSY_WAIT: Duration = Duration::from_secs(10);
 /// Prepared statements kept per connection: more than there are in the code.
 const STATEMENTS_KEPT: usize = 128;
-/// Pages of cache of one connection, in KiB (negative by SQLite's own rule). The hot tables' inner pages fit; the resident
-/// set of the whole server stays small.
-const CACHE_KIB: i64 = -8 * 1024;
+/// Pages of cache of the writer, in KiB (negative by SQLite's own rule): the inner pages of the hot tables fit.
+const WRITER_CACHE_KIB: i64 = -16 * 1024;
+/// Pages of cache of each reader: the machine's own cache stands behind it, and the server stays small.
+const READER_CACHE_KIB: i64 = -2 * 1024;
 /// The write-ahead log is folded back after so many pages of 4 KiB (16 MiB): seldom enough to keep it out of a batch's way.
 const CHECKPOINT_PAGES: i64 = 4_096;
 /// What the log's file is cut back to after a checkpoint, in bytes.
 const WAL_BYTES_KEPT: i64 = 64 * 1024 * 1024;
 
-/// Opens a connection, set up.
-pub(super) fn open(path: &Path) -> Result<Connection, StoreError> {
-    let connection = Connection::open(path).map_err(at("opening the database"))?;
-    pragmas(&connection).map_err(at("setting up a connection"))?;
-    Ok(connection)
+/// Opens the connection that writes.
+pub(super) fn open_writer(path: &Path) -> Result<Connection, StoreError> {
+    open(path, WRITER_CACHE_KIB)
 }
 
 /// Opens a connection that only reads.
 pub(super) fn open_reader(path: &Path) -> Result<Connection, StoreError> {
-    let connection = open(path)?;
+    let connection = open(path, READER_CACHE_KIB)?;
     connection.pragma_update(None, "query_only", true).map_err(at("setting up a reader"))?;
     Ok(connection)
 }
 
+fn open(path: &Path, cache_kib: i64) -> Result<Connection, StoreError> {
+    let connection = Connection::open(path).map_err(at("opening the database"))?;
+    pragmas(&connection, cache_kib).map_err(at("setting up a connection"))?;
+    Ok(connection)
+}
+
 /// Every setting of a connection, with its reason.
-fn pragmas(connection: &Connection) -> rusqlite::Result<()> {
+fn pragmas(connection: &Connection, cache_kib: i64) -> rusqlite::Result<()> {
     connection.busy_timeout(BUSY_WAIT)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
     // Readers go on while the writer writes, and a commit is one append and one fsync.
@@ -48,7 +53,7 @@ fn pragmas(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "synchronous", "FULL")?;
     // What names a device or a subject names one that is there.
     connection.pragma_update(None, "foreign_keys", true)?;
-    connection.pragma_update(None, "cache_size", CACHE_KIB)?;
+    connection.pragma_update(None, "cache_size", cache_kib)?;
     connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
     connection.pragma_update(None, "journal_size_limit", WAL_BYTES_KEPT)?;
     // Sorting for an office page stays in memory: no temporary file with people's names on the disk.

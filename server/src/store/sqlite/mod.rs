@@ -2,6 +2,7 @@
 //!
 //! | file | question |
 //! |---|---|
+//! | `file.rs` | who may open the file? |
 //! | `connection.rs` | how is a connection set up, and why so? |
 //! | `writer.rs` | how do many requests share one transaction? |
 //! | `readers.rs` | how do reads run beside the writer? |
@@ -17,6 +18,7 @@
 mod connection;
 mod device;
 mod field;
+mod file;
 mod import;
 mod office;
 mod office_lists;
@@ -29,7 +31,9 @@ mod subject;
 mod take;
 mod writer;
 
+use std::fs::File;
 use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
 
 use rusqlite::Connection;
 
@@ -41,6 +45,8 @@ use writer::Writer;
 pub struct SqliteStore {
     writer: Writer,
     readers: Readers,
+    /// Keeps other servers out of the file until this one has closed it.
+    held: Mutex<Option<File>>,
 }
 
 /// How a database file is opened.
@@ -57,10 +63,11 @@ pub struct Opening {
 impl SqliteStore {
     /// Opens the file, brings its tables up to date, and starts the writer.
     pub fn open(opening: &Opening) -> Result<Self, StoreError> {
-        let mut connection = connection::open(&opening.path)?;
+        let held = Mutex::new(Some(file::hold(&opening.path)?));
+        let mut connection = connection::open_writer(&opening.path)?;
         connection::migrate(&mut connection)?;
         connection::settle_epoch(&connection, &opening.new_epoch, opening.restored_from_backup)?;
-        Ok(Self { writer: Writer::start(connection)?, readers: Readers::new(&opening.path) })
+        Ok(Self { writer: Writer::start(connection)?, readers: Readers::new(&opening.path), held })
     }
 
     /// Runs work on the writer's connection, inside a transaction that it shares with others; done when that is durable.
@@ -81,8 +88,10 @@ impl SqliteStore {
 
     /// Waits for what was begun, and closes the file. What comes after is told [`StoreError::Closed`].
     pub async fn close(&self) {
-        self.writer.close().await;
+        // The writer goes last: the last connection folds the write-ahead log back into the file.
         self.readers.close();
+        self.writer.close().await;
+        self.held.lock().unwrap_or_else(PoisonError::into_inner).take();
     }
 }
 

@@ -10,7 +10,7 @@ use super::{at, connection};
 use crate::store::{Pending, StoreError};
 
 /// Reads at once. More wait: a machine has few cores, and each connection has a cache.
-const READERS_MAX: usize = 8;
+const READERS_MAX: usize = 4;
 
 /// Connections that are open and idle.
 pub(super) struct Readers {
