@@ -173,6 +173,16 @@ fn the_bands_at_their_exact_ends() {
     assert_eq!(far.detail.placeholders()[2], ("low", "2.97".to_owned()));
 }
 
+/// 3.2.3 READ-CHECK: where a percent gives parts of a litre, only whole litres inside the band raise no question: 33 % of
+/// 331 days at 330 l are 36 045.9 l.
+#[test]
+fn a_band_of_parts_of_a_litre() {
+    let mut story = Story::with_history();
+    story.book.reading.unusual_percent = (33, 200);
+    let expected = expected(story.state(), 331, &story.book).unwrap();
+    assert_eq!((expected.consumption, expected.low), (Volume::litres(109_230), Volume::litres(36_046)));
+}
+
 /// 3.2.3 READ-CHECK: no use is noted where at least a cubic metre was expected: three days at 0.33 are not, four are.
 #[test]
 fn zero_use_where_use_is_usual() {

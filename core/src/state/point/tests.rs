@@ -144,6 +144,15 @@ fn a_reading_replaces_the_months_estimate() {
     assert_eq!((story.stage(), story.current().consumption), (ReadingStage::Actual, Some(m3(15))));
 }
 
+/// EST-TRUE-UP: an estimate is settled by the reading of the same minute, too.
+#[test]
+fn a_reading_settles_the_estimate_of_the_same_minute() {
+    let mut story = Story::with_history();
+    story.estimate("2026-11-05", 12);
+    assert_eq!(story.read("2026-11-05", 110), [FollowUp::Settled { adjustment: m3(-2) }]);
+    assert_eq!((story.state().estimates_in_row, story.stand()), (0, 110));
+}
+
 /// 3.2.2 READ-IF-READABLE: an estimate never displaces what somebody read this month.
 #[test]
 fn an_estimate_does_not_displace_a_reading() {
