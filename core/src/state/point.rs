@@ -16,6 +16,8 @@ mod imported;
 #[cfg(test)]
 #[cfg(feature = "codec")]
 mod page_size;
+#[cfg(test)]
+mod properties;
 mod read;
 #[cfg(test)]
 pub(crate) mod sample;
