@@ -142,6 +142,15 @@ mod tests {
         assert_eq!(answer.status(), StatusCode::METHOD_NOT_ALLOWED);
     }
 
+    #[test]
+    fn the_page_is_made_for_this_api() {
+        // Its types are made from this file, so that the console builds without the server.
+        let kept: serde_json::Value = serde_json::from_str(include_str!("../console/openapi.json")).unwrap();
+        let told = serde_json::to_value(crate::http::office::openapi()).unwrap();
+        let way_out = "cargo run -p curbstop-server -- openapi > server/console/openapi.json";
+        assert!(kept == told, "the office's API changed; write it down for the page: {way_out}");
+    }
+
     #[tokio::test]
     async fn what_the_browser_has_is_not_sent_again() {
         let file = EmbeddedFile {

@@ -11,12 +11,11 @@ export function browser() {
   return { executablePath: path, args: ['--no-sandbox', '--disable-gpu'] };
 }
 
-/** A running server, or the mock. */
 export const MOCK_PORT = 8791;
+/** The mock, or for screenshots a running server. */
 export const url = process.env.CURBSTOP_URL ?? `http://127.0.0.1:${MOCK_PORT}`;
-export const real = process.env.CURBSTOP_URL !== undefined;
 
-export const mock = real
+export const mock = process.env.CURBSTOP_URL
   ? {}
   : {
       webServer: {

@@ -76,7 +76,7 @@ test('a silent phone is said to be silent, and one is revoked after a question',
 test('quarantine says why and what to do', async ({ page }) => {
   await page.goto('/#/devices');
   const panel = page.getByRole('region', { name: /隔离区/ });
-  await expect(panel).toContainText('台账里没有');
+  await expect(panel).toContainText('台账中没有该对象');
   await expect(panel).toContainText('由办公室修正台账');
   await panel.getByText('查看原文').click();
   await expect(panel).toContainText('point:P-77120');

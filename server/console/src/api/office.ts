@@ -1,14 +1,14 @@
 import { command, get, post, postFile, remove } from './client';
 import type * as api from './types';
 
-type Timed = { server_time: number };
-type Orders = Timed & { orders: api.Order[] };
+type Orders = Omit<api.Answer<'OrderPage'>, 'orders'> & { orders: api.Order[] };
 
 const order = (id: string) => `/v1/office/orders/${encodeURIComponent(id)}`;
 const point = (id: string) => `/v1/office/points/${encodeURIComponent(id)}`;
+const person = (id: string) => `/v1/office/people/${encodeURIComponent(id)}`;
 
-/** How many orders a list asks for; the server may give fewer. */
-export const ORDERS_ASKED = 500;
+/** How many rows a list asks for; an answer says when there are more. */
+export const ROWS_ASKED = 500;
 
 /** Every address of the office's API that this page calls, by what it does. */
 export const office = {
@@ -17,42 +17,35 @@ export const office = {
   signOut: () => remove('/v1/session'),
   setUp: (token: string, name: string, password: string) =>
     post<api.Session>('/v1/setup', { token, name, password }),
+  changePassword: (old: string, password: string) => command('/v1/session/password', { old, new: password }),
 
-  orders: (state: 'open' | 'closed' | 'all', limit = ORDERS_ASKED) =>
-    get<Orders>(`/v1/office/orders?state=${state}&limit=${limit}`),
-  createOrder: (draft: api.OrderDraft) => post<{ id: string }>('/v1/office/orders', draft),
+  orders: (state: 'open' | 'closed') => get<Orders>(`/v1/office/orders?state=${state}&limit=${ROWS_ASKED}`),
+  createOrder: (draft: api.OrderDraft) => post<api.Order>('/v1/office/orders', draft),
   dispatch: (id: string, crew: string) => command(`${order(id)}/dispatch`, { crew }),
   told: (id: string, worker: string, note: string) => command(`${order(id)}/told`, { worker, note }),
   checked: (id: string, satisfied: boolean) => command(`${order(id)}/checked`, { satisfied }),
   close: (id: string) => command(`${order(id)}/close`, {}),
 
-  routes: () => get<Timed & { period: string; routes: api.Route[] }>('/v1/office/routes'),
-  unsafeCovers: () => get<Timed & { covers: api.UnsafeCover[] }>('/v1/office/covers/unsafe'),
-  escalations: () => get<Timed & { escalations: api.Escalation[] }>('/v1/office/escalations?state=open'),
-  decide: (
-    id: string,
-    body: { estimate: api.EventId; decision: api.EscalationChoice; on?: string; reason: string },
-  ) => command(`${point(id)}/escalation`, body),
-  reviews: () => get<Timed & { reviews: api.Review[] }>('/v1/office/reviews'),
-  review: (id: string, body: { reading: api.EventId; resolution: api.Resolution; reason: string }) =>
-    command(`${point(id)}/review`, body),
+  routes: () => get<api.Answer<'RoutePage'>>('/v1/office/routes'),
+  unsafeCovers: () => get<api.Answer<'UnsafeCovers'>>(`/v1/office/covers/unsafe?limit=${ROWS_ASKED}`),
+  escalations: () =>
+    get<api.Answer<'EscalationPage'>>(`/v1/office/escalations?state=open&limit=${ROWS_ASKED}`),
+  decide: (id: string, decide: api.Decide) => command(`${point(id)}/escalation`, decide),
+  reviews: () => get<api.Answer<'ReviewPage'>>(`/v1/office/reviews?limit=${ROWS_ASKED}`),
+  review: (id: string, settle: api.Settle) => command(`${point(id)}/review`, settle),
 
-  quarantine: () => get<Timed & { events: api.Refused[] }>('/v1/office/quarantine'),
-  devices: () => get<Timed & { devices: api.Device[] }>('/v1/office/devices'),
+  quarantine: () => get<api.Answer<'Quarantine'>>('/v1/office/quarantine'),
+  devices: () => get<api.Answer<'Devices'>>('/v1/office/devices'),
   enrolmentCode: (workers: string[]) => post<api.EnrolmentCode>('/v1/office/devices/codes', { workers }),
   revoke: (id: number) => command(`/v1/office/devices/${id}/revoke`, {}),
-  crews: () => get<{ crews: api.Crew[] }>('/v1/office/crews'),
-  workers: () => get<{ workers: api.Worker[] }>('/v1/office/workers'),
-  areas: () => get<{ areas: string[] }>('/v1/office/areas'),
+  crews: () => get<api.Answer<'Crews'>>('/v1/office/crews'),
+  workers: () => get<api.Answer<'Workers'>>('/v1/office/workers'),
+  areas: () => get<api.Answer<'Areas'>>('/v1/office/areas'),
 
-  people: () => get<{ people: api.Person[] }>('/v1/office/people'),
-  addPerson: (account: { name: string; role: api.Role; password: string }) =>
-    post<api.Person>('/v1/office/people', account),
-  resetPassword: (id: string, password: string) =>
-    command(`/v1/office/people/${encodeURIComponent(id)}/password`, { password }),
-  lockPerson: (id: string, locked: boolean) =>
-    post<api.Person>(`/v1/office/people/${encodeURIComponent(id)}/locked`, { locked }),
-  changePassword: (old: string, password: string) => command('/v1/session/password', { old, new: password }),
+  people: () => get<api.Answer<'People'>>('/v1/office/people'),
+  addPerson: (account: api.Answer<'NewAccount'>) => post<api.Person>('/v1/office/people', account),
+  resetPassword: (id: string, password: string) => command(`${person(id)}/password`, { password }),
+  lockPerson: (id: string, locked: boolean) => post<api.Person>(`${person(id)}/locked`, { locked }),
 
   importFile: (kind: api.ImportKind, file: Blob, options: { dryRun: boolean; area?: string }) => {
     const query = new URLSearchParams();
@@ -60,7 +53,7 @@ export const office = {
     if (options.dryRun) query.set('dry_run', 'true');
     const type = kind === 'covers' ? 'application/geo+json' : 'text/csv';
     return postFile<api.ImportReport>(
-      `/v1/office/import/${kind}${query.size ? `?${query}` : ''}`,
+      `/v1/office/import/${kind}${query.size > 0 ? `?${query}` : ''}`,
       file,
       type,
     );

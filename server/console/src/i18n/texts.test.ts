@@ -27,7 +27,9 @@ function sources(folder: string): string[] {
 const source = sources(SRC).join('\n');
 const used = [...source.matchAll(/\bt\(\s*'([^']+)'/g)].flatMap(([, key]) => key ?? []);
 /** Keys that are put together: `board.${name}` may be any that starts and ends so. */
-const families = [...source.matchAll(/\b(?:t|has)\(\s*`([^`]+)`/g)].flatMap(([, key]) => key ?? []);
+const families = [...source.matchAll(/(?:\b(?:t|has)\(|key =)\s*`([^`]+)`/g)].flatMap(([, key]) =>
+  key?.includes('.') ? key : [],
+);
 const patterns = families.map(
   (key) => new RegExp(`^${key.replaceAll('.', '\\.').replace(/\$\{[^}]+\}/g, '[\\w.]+')}$`),
 );

@@ -1,6 +1,6 @@
 import type { Escalation, Instant, Order, UnsafeCover } from '$/api/types';
 import { t, word } from '$/i18n/texts.svelte';
-import { left } from '$/pages/now/urgency';
+import { isOpenDanger, left } from '$/pages/now/urgency';
 
 /** Something that a dispatcher should hear of when it happens. */
 export interface Alarm {
@@ -20,7 +20,7 @@ export function alarmsIn(
 ): Alarm[] {
   return [
     ...orders.flatMap((order) => overdueIn(order, now)),
-    ...covers.filter((cover) => !cover.safe_at).map(ofCover),
+    ...covers.filter(isOpenDanger).map(ofCover),
     ...escalations.filter((escalation) => !escalation.decision).map(ofEscalation),
   ];
 }

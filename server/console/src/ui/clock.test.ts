@@ -51,6 +51,11 @@ it('does not decide what cannot be judged', () => {
   expect(tell(doubtful, NOW)).toEqual({ tone: 'doubt', words: '到场是否超时无法判定' });
 });
 
+it('says when nothing proves what was in time', () => {
+  const unproven = clock({ verdict: 'indeterminate', done: [NOW, MINUTE] });
+  expect(tell(unproven, NOW)).toEqual({ tone: 'doubt', words: '到场没有证明' });
+});
+
 it('has words for a clock that it does not know', () => {
   expect(tell(clock({ kind: 'new_rule' as Clock['kind'] }), NOW).words).toBe('new_rule还剩 23 分钟');
 });

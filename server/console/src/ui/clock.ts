@@ -16,8 +16,13 @@ export function tell(clock: Clock, now: Instant): { tone: Tone; words: string } 
     case 'missed':
       return { tone: 'late', words: t('clock.missed', { clock: name, span: spanWords(lateBy(clock, now)) }) };
     case 'indeterminate':
-      return { tone: 'doubt', words: t('clock.indeterminate', { clock: name }) };
+      return { tone: 'doubt', words: t(`clock.indeterminate.${doubtOf(clock)}`, { clock: name }) };
   }
+}
+
+/** Why a clock cannot be judged: nothing proves what was done in time, or the time itself is in doubt. */
+export function doubtOf({ done, due }: Clock): 'unproven' | 'time' {
+  return done && done[0] + done[1] <= due ? 'unproven' : 'time';
 }
 
 // Not done as far as anybody has heard. Past its limit it is overdue, not missed: the fact may still sit on a phone.

@@ -3,8 +3,19 @@ import { has, t } from '$/i18n/texts.svelte';
 
 /** An error as people read it: the text of its code, else what the server said. */
 export function errorWords(error: ApiError): string {
-  for (const key of [`error.${error.code}`, `refusal.${error.code}`]) {
-    if (has(key)) return t(key, { field: error.field ?? '', reason: error.reason });
+  const key = `error.${error.code}`;
+  if (!has(key)) return t('error_unknown', { code: error.code, reason: error.reason });
+  const words = t(key, { field: error.field ?? '', reason: error.reason });
+  const detail = detailOf(error);
+  return detail ? t('error_detail', { words, detail }) : words;
+}
+
+// An order that cannot close names what is missing; a file names its columns; other fields speak for themselves.
+function detailOf({ code, field }: ApiError): string {
+  if (!field) return '';
+  if (code === 'order.cannot_close') {
+    const missing = field.split(',').map((name) => (has(`close.${name}`) ? t(`close.${name}`) : name));
+    return missing.join(t('list.comma'));
   }
-  return t('error_unknown', { code: error.code, reason: error.reason });
+  return code.startsWith('import.') ? field : '';
 }

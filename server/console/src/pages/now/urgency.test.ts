@@ -90,6 +90,7 @@ it('a cover that nobody made safe stands before one that is safe, whatever its c
     place: '',
     position: { lat: 0, lon: 0 },
     condition: 'missing',
+    danger: true,
     since: [NOW, 0],
     clocks: [clock(left, { kind: 'replace' })],
     ...(safe ? { safe_at: [NOW, 0] as [number, number] } : {}),
@@ -100,4 +101,6 @@ it('a cover that nobody made safe stands before one that is safe, whatever its c
     cover('open', HOUR, false),
   ]);
   expect(sorted.map(({ id }) => id)).toEqual(['open', 'open-late', 'safe']);
+  const loose = { ...cover('loose', HOUR, false), danger: false, clocks: [] };
+  expect(coversByUrgency([loose, cover('safe', HOUR, true)])[0]?.id).toBe('safe');
 });

@@ -89,10 +89,14 @@ export function settledBadly(clocks: readonly Clock[]): Clock[] {
   return clocks.filter((clock) => clock.verdict === 'missed' || clock.verdict === 'indeterminate');
 }
 
-/** Covers nobody made safe first, by the clock that ends first. */
+/** Somebody can fall in, and nothing stands around it (COVER-SAFE, 3.2.4). */
+export function isOpenDanger(cover: UnsafeCover): boolean {
+  return cover.danger && !cover.safe_at;
+}
+
+/** Open dangers first, then dangers that are fenced, then defects without a limit; in each by the clock that ends first. */
 export function coversByUrgency(covers: readonly UnsafeCover[]): UnsafeCover[] {
+  const rank = (cover: UnsafeCover) => (isOpenDanger(cover) ? 0 : cover.danger ? 1 : 2);
   const due = (cover: UnsafeCover) => nextClock(cover.clocks)?.due ?? Number.MAX_SAFE_INTEGER;
-  return [...covers].sort(
-    (a, b) => Number(Boolean(a.safe_at)) - Number(Boolean(b.safe_at)) || due(a) - due(b),
-  );
+  return [...covers].sort((a, b) => rank(a) - rank(b) || due(a) - due(b) || a.since[0] - b.since[0]);
 }
