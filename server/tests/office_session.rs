@@ -198,6 +198,8 @@ async fn what_cannot_be_read_gets_a_stable_code_and_every_answer_its_headers() {
     assert_eq!(refusal(large).await, (413, "body.too_large".to_owned()));
     assert_eq!(admin.get("/v1/office/orders?state=lost").await.refused(), (400, "http.query".to_owned()));
     assert_eq!(admin.get("/v1/office/routes?period=soon").await.refused(), (422, "field.period".to_owned()));
+    let put = admin.request(Method::PUT, "/v1/office/orders").send().await.unwrap();
+    assert_eq!(refusal(put).await, (405, "http.method".to_owned()));
     let answer = admin.request(Method::GET, "/v1/session").send().await.unwrap();
     for (name, value) in [
         ("content-security-policy", "default-src 'none'; frame-ancestors 'none'"),

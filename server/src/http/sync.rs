@@ -22,7 +22,7 @@ use crate::store::{Batch, DeviceRow, PullAsk, Standing};
 /// The oldest protocol that is still accepted: two before our own, once there are so many.
 const PROTOCOL_OLDEST: u32 = 1;
 /// How long a body may take to come: 2 MiB over the slowest network that phones still have.
-const BODY_WAIT: Duration = Duration::from_secs(600);
+const BODY_WAIT: Duration = Duration::from_mins(10);
 /// Bodies up to so many bytes are read and written on the reactor: moving them to another thread costs more than the work.
 const ON_REACTOR_BYTES_MAX: usize = 4 * 1024;
 /// Answers below so many bytes do not get smaller by compression.

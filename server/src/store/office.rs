@@ -118,8 +118,10 @@ pub struct Quarantined {
     pub refusal: Refusal,
     /// Somebody settled it.
     pub settled: bool,
-    /// The bytes, whole.
-    pub raw: Vec<u8>,
+    /// How many bytes it has.
+    pub bytes: u64,
+    /// Its first bytes.
+    pub head: Vec<u8>,
 }
 
 /// A phone.
@@ -214,8 +216,8 @@ pub trait OfficeStore: PeopleStore {
     /// Service points with a reading in review, the oldest first.
     fn reviews(&self, limit: u32) -> Pending<'_, Listed<KnownPoint>>;
 
-    /// Events that could not be applied, the newest first.
-    fn quarantine(&self, limit: u32) -> Pending<'_, Listed<Quarantined>>;
+    /// Events that could not be applied, the newest first, each with so many of its bytes: one may have megabytes.
+    fn quarantine(&self, limit: u32, head_bytes: u32) -> Pending<'_, Listed<Quarantined>>;
 
     /// Every phone.
     fn devices(&self) -> Pending<'_, Vec<Device>>;

@@ -123,10 +123,8 @@ async fn new_code(
         given.workers.iter().map(|id| fields::id("workers", id)).collect::<Result<_, _>>()?;
     workers.sort();
     workers.dedup();
-    let known = state.store.workers().await?;
-    if let Some(unknown) = workers.iter().find(|id| !known.iter().any(|worker| worker.id == **id)) {
-        let reason = format!("worker `{unknown}` is not in the books");
-        return Err(ApiError::unprocessable("office.worker_unknown", reason).field("workers"));
+    for worker in &workers {
+        super::known_worker(&state, "workers", worker).await?;
     }
     let (code, expires_at) = enrol::new_code(&state, workers).await?;
     Ok((StatusCode::CREATED, Json(Code { code, expires_at: expires_at.as_millis() })))

@@ -28,13 +28,15 @@ mod session;
 mod signed_in;
 
 use axum::extract::DefaultBodyLimit;
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::routing::get;
 use axum::{Json, Router};
+use curbstop_core::model::{SubjectId, WorkerId};
 use curbstop_core::rulebook::Rulebook;
 use tower_http::set_header::SetResponseHeaderLayer;
+use utoipa::openapi::path::Operation;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
-use utoipa::openapi::{InfoBuilder, RefOr};
+use utoipa::openapi::{InfoBuilder, PathItem, RefOr};
 use utoipa::{PartialSchema as _, ToSchema as _};
 use utoipa_axum::router::OpenApiRouter;
 
@@ -60,6 +62,10 @@ pub fn routes() -> Router<AppState> {
     ];
     let routes = routes
         .route("/openapi.json", get(move || async move { Json(document) }))
+        .method_not_allowed_fallback(|| async {
+            let reason = "this address is there, but not for this method; see /openapi.json";
+            ApiError::new(StatusCode::METHOD_NOT_ALLOWED, "http.method", reason)
+        })
         .layer(DefaultBodyLimit::max(extract::BODY_BYTES_MAX));
     headers.into_iter().fold(routes, with_header)
 }
@@ -91,6 +97,17 @@ fn documented() -> OpenApiRouter<AppState> {
 
 fn finished(mut document: utoipa::openapi::OpenApi) -> utoipa::openapi::OpenApi {
     document.info = InfoBuilder::new().title("Curbstop").version(env!("CARGO_PKG_VERSION")).build();
+    for operation in document.paths.paths.values_mut().flat_map(operations) {
+        let summary = operation.summary.clone().unwrap_or_default();
+        for response in operation.responses.responses.values_mut() {
+            // OpenAPI wants each answer described; a success is what the operation's summary says.
+            if let RefOr::T(response) = response
+                && response.description.is_empty()
+            {
+                response.description.clone_from(&summary);
+            }
+        }
+    }
     let components = document.components.get_or_insert_default();
     // Named by answers and keys only, which brings no schema along.
     components.schemas.insert(common::ErrorDoc::name().into_owned(), common::ErrorDoc::schema());
@@ -102,9 +119,23 @@ fn finished(mut document: utoipa::openapi::OpenApi) -> utoipa::openapi::OpenApi 
     document
 }
 
+fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
+    [&mut item.get, &mut item.post, &mut item.delete].into_iter().filter_map(Option::as_mut)
+}
+
 /// The rulebook in force.
 fn book(state: &AppState) -> Result<&Rulebook, ApiError> {
     state.books.of(state.books.newest()).ok_or_else(ApiError::internal)
+}
+
+/// Refuses a worker whom the books do not know.
+async fn known_worker(state: &AppState, field: &'static str, worker: &WorkerId) -> Result<(), ApiError> {
+    let known = state.store.subject(SubjectId::Worker(worker.clone())).await?;
+    if known.is_some_and(|subject| subject.is_registered()) {
+        return Ok(());
+    }
+    let reason = format!("worker `{worker}` is not in the books");
+    Err(ApiError::unprocessable("office.worker_unknown", reason).field(field))
 }
 
 /// Gives a command, and tells those who listen what changed.

@@ -6,7 +6,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use curbstop_core::event::{Fact, OrderDispatched, OrderToldByPhone};
-use curbstop_core::model::{OrderId, OrderRecord, SubjectId, Timestamp};
+use curbstop_core::model::{OrderId, OrderRecord, SubjectId, Timestamp, WorkerId};
 use curbstop_core::rulebook::Rulebook;
 use curbstop_core::rules::order;
 use curbstop_core::state::{Announced, OrderState};
@@ -306,11 +306,8 @@ async fn told(
     Body(given): Body<Told>,
 ) -> Result<Json<Order>, ApiError> {
     signed_in.allowed(Action::RunOrders)?;
-    let worker = fields::id("worker", &given.worker)?;
-    if !state.store.workers().await?.iter().any(|known| known.id == worker) {
-        let reason = format!("worker `{worker}` is not in the books");
-        return Err(ApiError::unprocessable("office.worker_unknown", reason).field("worker"));
-    }
+    let worker: WorkerId = fields::id("worker", &given.worker)?;
+    super::known_worker(&state, "worker", &worker).await?;
     let note = fields::text_or_empty("note", &given.note)?;
     step(&state, &signed_in, &id, Fact::OrderToldByPhone(OrderToldByPhone { worker, note })).await
 }

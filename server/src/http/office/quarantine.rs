@@ -18,6 +18,8 @@ use crate::store::office::Quarantined;
 
 /// The most characters of an event's bytes that a list shows; the store has them all.
 const RAW_CHARS_MAX: usize = 4_000;
+/// The most bytes that so many characters can have.
+const HEAD_BYTES_MAX: u32 = 16_000;
 
 /// Events that could not be applied.
 #[derive(Debug, Serialize, ToSchema)]
@@ -50,7 +52,7 @@ struct SetAside {
     /// Somebody settled it.
     settled: bool,
     /// How many bytes it has.
-    bytes: usize,
+    bytes: u64,
     /// Its first 4,000 characters.
     raw: String,
 }
@@ -91,15 +93,13 @@ async fn list(
     Query(query): Query<LimitQuery>,
 ) -> Result<Json<Quarantine>, ApiError> {
     signed_in.allowed(Action::SeeQuarantine)?;
-    let listed = state.store.quarantine(rows(query.limit)).await?;
+    let listed = state.store.quarantine(rows(query.limit), HEAD_BYTES_MAX).await?;
     let events = listed.rows.into_iter().map(view).collect();
     Ok(Json(Quarantine { server_time: state.now().as_millis(), events, more: listed.more }))
 }
 
 fn view(aside: Quarantined) -> SetAside {
     let (device, seq) = aside.id.into();
-    // A character has at most four bytes.
-    let head = aside.raw.get(..RAW_CHARS_MAX * 4).unwrap_or(&aside.raw);
     SetAside {
         device,
         seq,
@@ -109,7 +109,7 @@ fn view(aside: Quarantined) -> SetAside {
         fields: aside.refusal.fields,
         action: aside.refusal.action.into(),
         settled: aside.settled,
-        bytes: aside.raw.len(),
-        raw: String::from_utf8_lossy(head).chars().take(RAW_CHARS_MAX).collect(),
+        bytes: aside.bytes,
+        raw: String::from_utf8_lossy(&aside.head).chars().take(RAW_CHARS_MAX).collect(),
     }
 }

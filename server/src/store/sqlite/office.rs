@@ -70,8 +70,8 @@ impl OfficeStore for SqliteStore {
         self.read(move |connection| lists::reviews(connection, limit))
     }
 
-    fn quarantine(&self, limit: u32) -> Pending<'_, Listed<Quarantined>> {
-        self.read(move |connection| lists::quarantine(connection, limit))
+    fn quarantine(&self, limit: u32, head_bytes: u32) -> Pending<'_, Listed<Quarantined>> {
+        self.read(move |connection| lists::quarantine(connection, limit, head_bytes))
     }
 
     fn devices(&self) -> Pending<'_, Vec<Device>> {

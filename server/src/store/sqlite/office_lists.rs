@@ -101,14 +101,19 @@ pub(super) fn reviews(connection: &Connection, limit: u32) -> Result<Listed<Know
     listed(connection, sql::REVIEWS, limit)
 }
 
-pub(super) fn quarantine(connection: &Connection, limit: u32) -> Result<Listed<Quarantined>, StoreError> {
-    let rows = all(connection, sql::QUARANTINE, params![i64::from(limit) + 1], |row| {
+pub(super) fn quarantine(
+    connection: &Connection,
+    limit: u32,
+    head_bytes: u32,
+) -> Result<Listed<Quarantined>, StoreError> {
+    let rows = all(connection, sql::QUARANTINE, params![i64::from(limit) + 1, head_bytes], |row| {
         Ok(Quarantined {
             id: (column::<u32>(row, 0)?, column::<u64>(row, 1)?).into(),
             received_at: Timestamp::from_millis(column(row, 2)?),
             refusal: json(row, 3)?,
             settled: column(row, 4)?,
-            raw: column(row, 5)?,
+            bytes: column(row, 5)?,
+            head: column(row, 6)?,
         })
     })?;
     Ok(cut(rows, limit))

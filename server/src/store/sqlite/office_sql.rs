@@ -45,8 +45,9 @@ pub(super) const GONE_ON: &str = "SELECT bucket, state FROM subject WHERE kind =
 pub(super) const DEVICES: &str = "SELECT id, model, workers, enrolled_at, revoked_at, last_sync_at, have_through,
     last_earliest, last_latest FROM device WHERE id <> 0 ORDER BY id";
 /// Events that could not be applied.
-pub(super) const QUARANTINE: &str = "SELECT device, seq, received_at, refusal, status = 'settled', raw FROM quarantine
-    ORDER BY no DESC LIMIT ?1";
+pub(super) const QUARANTINE: &str =
+    "SELECT device, seq, received_at, refusal, status = 'settled', length(raw), substr(raw, 1, ?2)
+    FROM quarantine ORDER BY no DESC LIMIT ?1";
 
 #[cfg(test)]
 mod tests {
@@ -57,7 +58,7 @@ mod tests {
     #[test]
     fn no_list_walks_all_subjects() {
         let path = std::env::temp_dir().join(format!("curbstop-plans-{}.db", std::process::id()));
-        let mut database = connection::open(&path).unwrap();
+        let mut database = connection::open_writer(&path).unwrap();
         connection::migrate(&mut database).unwrap();
         for sql in [
             ORDERS_OPEN,
