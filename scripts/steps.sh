@@ -9,12 +9,14 @@ SECONDS=0
 
 # step NAME COMMAND...: runs it, shows and keeps what it says.
 step() {
-  local name=$1 log status=0 began=$SECONDS
+  local name=$1 log status began=$SECONDS
   shift
   log="$LOGS/${name// /-}.log"
   printf '\n── %s\n' "$name"
-  ("$@") >"$log" 2>&1 </dev/null &
-  follow $! "$log" || status=$?
+  set +e
+  "$@" 2>&1 </dev/null | tee "$log"
+  status=${PIPESTATUS[0]}
+  set -e
   count "$name" "$log" "$status"
   if [ "$status" -eq 0 ]; then
     printf '── %s: ok, %s s\n' "$name" "$((SECONDS - began))"
@@ -22,16 +24,6 @@ step() {
     FAILED_STEPS+=("$name")
     printf '── %s: FAILED (exit %s), %s s; all of it is in %s\n' "$name" "$status" "$((SECONDS - began))" "$log"
   fi
-}
-
-# follow PID LOG: shows the log while the process writes it, and gives back the process's exit.
-follow() {
-  local status=0
-  tail -n +1 -f --pid="$1" "$2" &
-  local shown=$!
-  wait "$1" || status=$?
-  wait "$shown" || true
-  return "$status"
 }
 
 # sum PATTERN LOG: adds up the number in each match of an extended expression; colours are taken out first.

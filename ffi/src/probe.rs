@@ -3,6 +3,6 @@
 /// Panics, to show that a panic in Rust reaches the app as an error and leaves the process standing.
 #[uniffi::export]
 #[allow(clippy::panic, reason = "that is its purpose")]
-pub fn panic_on_purpose(words: String) {
+pub(crate) fn panic_on_purpose(words: String) {
     panic!("{words}");
 }
