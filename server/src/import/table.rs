@@ -236,6 +236,15 @@ mod tests {
     }
 
     #[test]
+    fn a_file_beyond_a_limit_is_refused_whole() {
+        let large = vec![b' '; FILE_BYTES_MAX + 1];
+        assert_eq!(ids(&large), Err(FileError::TooLarge { max: FILE_BYTES_MAX }));
+        let rows = |rows: usize| format!("id,customer_no\n{}", "A,1\n".repeat(rows));
+        assert_eq!(ids(rows(ROWS_MAX).as_bytes()).map(|rows| rows.len()), Ok(ROWS_MAX));
+        assert_eq!(ids(rows(ROWS_MAX + 1).as_bytes()), Err(FileError::TooManyRows { max: ROWS_MAX }));
+    }
+
+    #[test]
     fn a_quotation_mark_without_its_pair_swallows_nothing_in_silence() {
         assert_eq!(ids(b"id,customer_no\nA,1\nB,\"2\nC,3\n"), Err(FileError::QuoteOpen { line: 3 }));
     }

@@ -1,4 +1,7 @@
 //! How often somebody may be wrong about a password.
+//!
+//! Failures count by name and not by address: behind a proxy all addresses are one, and a guesser has many. Whoever floods a
+//! name can keep its owner from signing in for a while; sessions that are open go on.
 
 use curbstop_core::model::{Span, Timestamp};
 

@@ -17,7 +17,17 @@ const SALT_BYTES: usize = 16;
 /// Hashes at once: each takes 19 MiB and a core for tens of milliseconds, whoever asks.
 const HASHES_AT_ONCE_MAX: usize = 2;
 
-static SLOTS: Semaphore = Semaphore::const_new(HASHES_AT_ONCE_MAX);
+/// Hashes that may wait for their turn, those at work included; whoever comes then is told so at once.
+const HASHES_WAITING_MAX: usize = 64;
+
+/// Where hashes wait for their turn.
+struct Queue {
+    waiting: Semaphore,
+    at_work: Semaphore,
+}
+
+static QUEUE: Queue =
+    Queue { waiting: Semaphore::const_new(HASHES_WAITING_MAX), at_work: Semaphore::const_new(HASHES_AT_ONCE_MAX) };
 
 /// The salt of nobody: a password for an unknown name is hashed all the same, so that both answers take the same time.
 const NOBODYS_SALT: &[u8; SALT_BYTES] = b"curbstop: nobody";
@@ -36,7 +46,7 @@ pub fn check_new(password: &str) -> Result<(), ApiError> {
 /// The hash of a new password, with a salt of its own.
 pub async fn hash(password: String) -> Result<String, ApiError> {
     let salt = secret::random::<SALT_BYTES>()?;
-    on_a_thread(move || {
+    in_turn(&QUEUE, move || {
         let hashed = Argon2::default().hash_password_with_salt(password.as_bytes(), &salt);
         hashed.map(|hash| hash.to_string()).map_err(|error| {
             tracing::error!(error.kind = "argon2", error.reason = %error, "a password could not be hashed");
@@ -51,7 +61,7 @@ pub async fn verify(password: String, hash: Option<String>) -> Result<bool, ApiE
     if password.chars().count() > PASSWORD_CHARS_MAX {
         return Ok(false);
     }
-    on_a_thread(move || {
+    in_turn(&QUEUE, move || {
         let Some(hash) = hash else {
             let _ = Argon2::default().hash_password_with_salt(password.as_bytes(), NOBODYS_SALT);
             return Ok(false);
@@ -65,8 +75,12 @@ pub async fn verify(password: String, hash: Option<String>) -> Result<bool, ApiE
     .await?
 }
 
-async fn on_a_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, ApiError> {
-    let _slot = SLOTS.acquire().await.map_err(|_| ApiError::internal())?;
+async fn in_turn<T: Send + 'static>(queue: &Queue, work: impl FnOnce() -> T + Send + 'static) -> Result<T, ApiError> {
+    let _place = queue
+        .waiting
+        .try_acquire()
+        .map_err(|_| ApiError::too_many("auth.busy", "many people are signing in; try again in a few seconds"))?;
+    let _turn = queue.at_work.acquire().await.map_err(|_| ApiError::internal())?;
     tokio::task::spawn_blocking(work).await.map_err(|_| ApiError::internal())
 }
 
@@ -88,6 +102,15 @@ mod tests {
     async fn an_unknown_name_costs_a_hash_too_and_is_never_right() {
         assert!(Argon2::default().hash_password_with_salt(b"x", NOBODYS_SALT).is_ok(), "the answer would be quick");
         assert!(!verify("anything at all".to_owned(), None).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn a_flood_of_sign_ins_is_turned_away_and_not_queued_without_end() {
+        let queue = Queue { waiting: Semaphore::new(1), at_work: Semaphore::new(1) };
+        let first = queue.waiting.acquire().await.unwrap();
+        assert_eq!(in_turn(&queue, || ()).await.unwrap_err().code, "auth.busy");
+        drop(first);
+        assert!(in_turn(&queue, || ()).await.is_ok());
     }
 
     #[test]

@@ -35,7 +35,7 @@ use curbstop_core::model::{SubjectId, WorkerId};
 use curbstop_core::rulebook::Rulebook;
 use tower_http::set_header::SetResponseHeaderLayer;
 use utoipa::openapi::path::Operation;
-use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::{InfoBuilder, PathItem, RefOr};
 use utoipa::{PartialSchema as _, ToSchema as _};
 use utoipa_axum::router::OpenApiRouter;
@@ -48,6 +48,9 @@ use crate::store::office::Command;
 
 /// What a browser may do with an answer of the API: nothing but hand it to the page that asked.
 const ANSWER_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
+
+/// The operations that need no session: they begin one.
+const OPEN: [&str; 2] = ["set_up", "sign_in"];
 
 /// Everything under `/v1/office`, `/v1/session` and `/v1/setup`, with full paths, and `/openapi.json`.
 pub fn routes() -> Router<AppState> {
@@ -97,7 +100,14 @@ fn documented() -> OpenApiRouter<AppState> {
 
 fn finished(mut document: utoipa::openapi::OpenApi) -> utoipa::openapi::OpenApi {
     document.info = InfoBuilder::new().title("Curbstop").version(env!("CARGO_PKG_VERSION")).build();
-    for operation in document.paths.paths.values_mut().flat_map(operations) {
+    for (changes, operation) in document.paths.paths.values_mut().flat_map(operations) {
+        let open = OPEN.contains(&operation.operation_id.as_deref().unwrap_or_default());
+        let both = SecurityRequirement::new("session", [""; 0]).add("csrf", [""; 0]);
+        operation.security = match (open, changes) {
+            (true, _) => None,
+            (false, false) => Some(vec![SecurityRequirement::new("session", [""; 0])]),
+            (false, true) => Some(vec![both]),
+        };
         let summary = operation.summary.clone().unwrap_or_default();
         for response in operation.responses.responses.values_mut() {
             // OpenAPI wants each answer described; a success is what the operation's summary says.
@@ -119,8 +129,10 @@ fn finished(mut document: utoipa::openapi::OpenApi) -> utoipa::openapi::OpenApi 
     document
 }
 
-fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
-    [&mut item.get, &mut item.post, &mut item.delete].into_iter().filter_map(Option::as_mut)
+/// The operations of a path, with whether they change something.
+fn operations(item: &mut PathItem) -> impl Iterator<Item = (bool, &mut Operation)> {
+    let methods = [(false, &mut item.get), (true, &mut item.post), (true, &mut item.delete)];
+    methods.into_iter().filter_map(|(changes, operation)| Some((changes, operation.as_mut()?)))
 }
 
 /// The rulebook in force.
