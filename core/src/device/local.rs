@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use rusqlite::Transaction;
 
-use super::store::subject::Projection;
+use super::store::subject::{Projection, Stored};
 use super::store::{StoreError, outbox, subject};
 use crate::event::{Dated, Event};
 use crate::model::{Moment, SubjectId, TimeInterval, Timestamp};
@@ -104,7 +104,8 @@ pub(crate) fn refold(tx: &Transaction<'_>, id: &SubjectId, folding: Folding<'_>)
     };
     if own.is_empty() {
         return match stored {
-            Some(stored) if stored.state.is_some() => subject::put_local(tx, id, None, &Projection::of(&shown)),
+            Some(Stored { state: Some(_), local: None, .. }) => Ok(()),
+            Some(Stored { state: Some(_), .. }) => subject::put_local(tx, id, None, &Projection::of(&shown)),
             // Only own facts had made it, and none is left.
             _ => subject::remove_from(tx, &key, ""),
         };

@@ -1,6 +1,6 @@
 //! What can go wrong, as far as a caller can do something about it. The engine's own errors say more, and end here.
 
-use crate::device::store::StoreError;
+use crate::device::store::{Failure, StoreError};
 use crate::device::sync::SyncError;
 use crate::event::OutOfBounds;
 
@@ -52,6 +52,12 @@ pub enum PhoneError {
     /// No room is left on the phone; nothing was saved.
     #[error("no room is left on the phone; remove photos or apps")]
     StorageFull,
+    /// The phone's storage is damaged; nothing was saved. Open the phone again: what can be read is carried over.
+    #[error("the phone's storage is damaged ({reason}); close the app and open it again")]
+    Damaged {
+        /// For logs and engineers.
+        reason: String,
+    },
     /// The phone's storage failed; nothing was saved.
     #[error("{reason}")]
     Storage {
@@ -71,6 +77,7 @@ impl PhoneError {
             Self::Offline { .. } => "phone.offline",
             Self::Rejected { code, .. } | Self::Server { code, .. } => code,
             Self::StorageFull => "phone.storage_full",
+            Self::Damaged { .. } => "phone.damaged",
             Self::Storage { .. } => "phone.storage",
         }
     }
@@ -82,7 +89,18 @@ impl PhoneError {
 
 impl From<StoreError> for PhoneError {
     fn from(error: StoreError) -> Self {
-        if error.is_full() { Self::StorageFull } else { Self::Storage { reason: error.to_string() } }
+        let reason = error.to_string();
+        match error {
+            full if full.is_full() => Self::StorageFull,
+            damaged if damaged.is_damage() => Self::Damaged { reason },
+            _ => Self::Storage { reason },
+        }
+    }
+}
+
+impl Failure for PhoneError {
+    fn is_damage(&self) -> bool {
+        matches!(self, Self::Damaged { .. })
     }
 }
 

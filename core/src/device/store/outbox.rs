@@ -23,7 +23,20 @@ pub(crate) struct RefusedFact {
 
 /// Looks whether the queue, the one thing that cannot be fetched again, is sound. Its cost grows with 30 days of work only.
 pub(crate) fn check(db: &Connection) -> Result<(), StoreError> {
-    let verdict: String = db.query_row("PRAGMA quick_check('outbox')", [], |row| row.get(0))?;
+    check_table(db, "outbox")
+}
+
+/// Looks whether a table and its indexes are sound.
+pub(crate) fn check_table(db: &Connection, table: &str) -> Result<(), StoreError> {
+    sound(db.query_row(&format!("PRAGMA quick_check('{table}')"), [], |row| row.get(0))?)
+}
+
+/// Looks whether everything is sound. Its cost grows with all that the phone holds.
+pub(crate) fn check_all(db: &Connection) -> Result<(), StoreError> {
+    sound(db.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?)
+}
+
+fn sound(verdict: String) -> Result<(), StoreError> {
     if verdict == "ok" {
         return Ok(());
     }

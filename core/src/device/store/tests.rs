@@ -163,12 +163,53 @@ fn what_can_be_read_of_a_damaged_queue_is_read_out() {
     bytes[page..page + 4096].fill(0xA5);
     std::fs::write(&file, bytes).unwrap();
     let (store, opened) = Store::open(folder.path()).unwrap();
-    let Opened::SetAside { file, .. } = opened else { panic!("{opened:?}") };
+    let Opened::SetAside { file, carried_over: false, .. } = opened else { panic!("{opened:?}") };
+    assert_eq!(bodies_after(&store, 0), [0; 0], "half a queue is not carried over");
     let salvage = salvage(&file).unwrap();
     assert!(!salvage.whole);
     assert!(salvage.events.len() >= 1_000, "{}", salvage.events.len());
     assert_eq!(salvage.events[9], (10, b"{\"n\":10}".to_vec()));
     fill(&store, 1);
+}
+
+/// Damage beside the queue, met in the middle of the work: after the app is opened again nothing of the phone's own is lost.
+#[test]
+fn damage_beside_the_queue_costs_no_work() {
+    let folder = Folder::new();
+    let (store, _) = Store::open(folder.path()).unwrap();
+    fill(&store, 20);
+    let marked = "x".repeat(3_000);
+    store
+        .write(|tx| {
+            meta::set_identity(tx, &meta::Identity { device: crate::model::DeviceId::new(7), token: "t".into() })?;
+            meta::set_have_through(tx, 5)?;
+            let state = format!("{{\"marked\":\"{marked}\"}}");
+            let row = subject::ServerRow { bucket: "utility", n: 1, round: 1, covered: 0, record: None, state: &state };
+            (1..=50).try_for_each(|i| subject::put_server(tx, &point(i), &row, &subject::Projection::default()))
+        })
+        .unwrap();
+    drop(store);
+    let file = folder.path().join(FILE_NAME);
+    let mut bytes = std::fs::read(&file).unwrap();
+    let at = bytes.windows(100).rposition(|w| w == &marked.as_bytes()[..100]).unwrap();
+    let page = at / 4096 * 4096;
+    bytes[page..page + 4096].fill(0xA5);
+    std::fs::write(&file, bytes).unwrap();
+
+    let (store, opened) = Store::open(folder.path()).unwrap();
+    assert_eq!(opened, Opened::Kept, "the queue is sound, and nobody looked at the rest yet");
+    let met = store.read(|db| subject::of_kind(db, "point").map(|rows| rows.len()));
+    assert!(met.unwrap_err().is_damage());
+    drop(store);
+
+    let (store, opened) = Store::open(folder.path()).unwrap();
+    assert!(matches!(opened, Opened::SetAside { carried_over: true, .. }), "{opened:?}");
+    assert_eq!(bodies_after(&store, 0), (1..=20).collect::<Vec<_>>());
+    let own = store.read(|db| Ok::<_, StoreError>((meta::identity(db)?, meta::counters(db)?)));
+    let (identity, counters) = own.unwrap();
+    assert_eq!((identity.unwrap().device.number(), counters.waiting()), (7, 15));
+    drop(store);
+    assert_eq!(Store::open(folder.path()).unwrap().1, Opened::Kept);
 }
 
 #[test]

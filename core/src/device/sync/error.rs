@@ -1,7 +1,7 @@
 //! Why a sync did not come to its end. Nothing is lost by any of these: what was had is had, the rest is still queued.
 
 use super::transport::TransportError;
-use crate::device::store::StoreError;
+use crate::device::store::{Failure, StoreError};
 use crate::model::Span;
 use crate::wire::codec::CodecError;
 
@@ -52,6 +52,12 @@ pub enum SyncError {
     /// The phone's own storage.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+impl Failure for SyncError {
+    fn is_damage(&self) -> bool {
+        matches!(self, Self::Store(error) if error.is_damage())
+    }
 }
 
 impl SyncError {
