@@ -1,7 +1,7 @@
 //! Files of other systems, taken in whole and told about row by row.
 //!
-//! Three steps: *read* the bytes ([`read`]: pure; a file that cannot be told apart is a [`FileError`]), *plan* against the
-//! books ([`plan`]: what is new, changed, unchanged, a duplicate, wrong), and let the store write the plan's facts in one
+//! Three steps: *read* the bytes ([`read()`]: pure; a file that cannot be told apart is a [`FileError`]), *plan* against the
+//! books ([`plan()`]: what is new, changed, unchanged, a duplicate, wrong), and let the store write the plan's facts in one
 //! transaction. A crash in between leaves nothing half-imported, and a wrong row stops no other.
 //!
 //! Files name each other's rows, so the order of a first import is: workers, routes, points, readings; covers at any time.
