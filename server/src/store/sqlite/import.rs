@@ -121,8 +121,10 @@ mod tests {
     /// A file is more than the facts that are folded at once; its last part fails on a damaged row of the books.
     #[tokio::test]
     async fn nothing_stays_of_an_import_that_fails_in_the_middle() {
-        let path = std::env::temp_dir().join(format!("curbstop-import-{}.db", std::process::id()));
-        let opening = Opening { path: path.clone(), new_epoch: "e".to_owned(), restored_from_backup: false };
+        let folder = std::env::temp_dir().join(format!("curbstop-import-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let path = folder.join("books.db");
+        let opening = Opening { path, new_epoch: "e".to_owned(), restored_from_backup: false };
         let store = SqliteStore::open(&opening).unwrap();
         take(&store, Source::Routes, "id,name,area,department\nA,和平路,N,D\n").await.unwrap();
         assert_eq!(take(&store, Source::Points, &points("张")).await.unwrap().imported, 1_500);
@@ -138,6 +140,6 @@ mod tests {
         assert_eq!(take(&store, Source::Points, &points("章")).await.unwrap().changed, 1_500);
         assert_eq!(count(&store, facts).await, before + 1_500);
         store.close().await;
-        let _ = std::fs::remove_file(path);
+        let _ = std::fs::remove_dir_all(folder);
     }
 }
