@@ -143,6 +143,11 @@ impl Phone {
 
 #[cfg(test)]
 impl Phone {
+    /// See [`super::store::Store::count_cost`].
+    pub(crate) fn count_cost(&self) -> Arc<std::sync::atomic::AtomicU64> {
+        self.engine.store.count_cost()
+    }
+
     /// How many subjects the phone shows.
     pub(crate) fn count_subjects(&self) -> usize {
         let kinds = ["worker", "route", "point", "pit", "cover", "order"];

@@ -133,6 +133,22 @@ impl Store {
         self.read_now(f).inspect_err(|error| self.note(error))
     }
 
+    /// Counts from now on what SQLite's machine does, in tens of its instructions: a cost that no noise touches.
+    #[cfg(test)]
+    pub(crate) fn count_cost(&self) -> std::sync::Arc<std::sync::atomic::AtomicU64> {
+        use std::sync::atomic::{AtomicU64, Ordering};
+        let cost = std::sync::Arc::new(AtomicU64::new(0));
+        for connection in [&self.writer, &self.reader] {
+            let cost = cost.clone();
+            let count = move || {
+                cost.fetch_add(1, Ordering::Relaxed);
+                false
+            };
+            connection.lock().unwrap().progress_handler(10, Some(count)).unwrap();
+        }
+        cost
+    }
+
     /// Writes in one transaction: all of it is durable when this returns, or none of it ever was.
     pub fn write<T, E: Failure>(&self, f: impl FnOnce(&Transaction<'_>) -> Result<T, E>) -> Result<T, E> {
         self.write_now(f).inspect_err(|error| self.note(error))

@@ -148,6 +148,8 @@ fn tls() -> Result<rustls::ClientConfig, rustls::Error> {
 
 #[cfg(test)]
 mod tests {
+    use std::io::{Read as _, Write as _};
+
     use super::*;
 
     #[test]
@@ -165,5 +167,70 @@ mod tests {
             let refused = HttpTransport::new(address, PlainHttp::Anywhere);
             assert!(matches!(refused, Err(HttpSetupError::Address { .. })), "{address}");
         }
+    }
+
+    /// One connection: reads a request to its end, answers with `answer`, and gives back what it read.
+    fn serve_once(answer: &'static str) -> (String, std::thread::JoinHandle<String>) {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let serving = std::thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            let mut read = Vec::new();
+            let mut piece = [0; 1024];
+            while !read.ends_with(b"the body") {
+                let n = stream.read(&mut piece).unwrap();
+                read.extend_from_slice(&piece[..n]);
+            }
+            stream.write_all(answer.as_bytes()).unwrap();
+            String::from_utf8(read).unwrap().to_lowercase()
+        });
+        (address, serving)
+    }
+
+    fn exchange(address: &str) -> Result<Reply, TransportError> {
+        let transport = HttpTransport::new(address, PlainHttp::LoopbackOnly).unwrap();
+        let request = Request {
+            path: "/v1/sync",
+            token: Some("secret".to_owned()),
+            encoding: crate::wire::codec::Codec::Zstd,
+            body: b"the body".to_vec(),
+        };
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(transport.exchange(request))
+    }
+
+    #[test]
+    fn a_request_travels_as_the_protocol_says_and_its_answer_comes_as_it_is() {
+        let (address, serving) = serve_once(
+            "HTTP/1.1 503 Busy\r\ncontent-encoding: gzip\r\nretry-after: 7\r\ncontent-length: 5\r\n\r\n\x1f\x08raw",
+        );
+        let reply = exchange(&address).unwrap();
+        let sent = serving.join().unwrap();
+        for line in [
+            "post /v1/sync http/1.1",
+            "authorization: bearer secret",
+            "content-encoding: zstd",
+            "content-type: application/json",
+            "accept-encoding: zstd, gzip",
+        ] {
+            assert!(sent.lines().any(|l| l == line), "{line} is missing in\n{sent}");
+        }
+        assert_eq!((reply.status, reply.retry_after), (503, Some(Span::seconds(7))));
+        assert_eq!((reply.encoding.as_deref(), &reply.body[..]), (Some("gzip"), &b"\x1f\x08raw"[..]));
+    }
+
+    #[test]
+    fn a_redirect_is_not_followed_with_the_token() {
+        let (address, serving) =
+            serve_once("HTTP/1.1 307 Go\r\nlocation: http://127.0.0.1:9/\r\ncontent-length: 0\r\n\r\n");
+        assert_eq!(exchange(&address).unwrap().status, 307);
+        serving.join().unwrap();
+    }
+
+    #[test]
+    fn a_server_that_is_not_there_is_no_answer() {
+        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let nobody = exchange(&format!("http://127.0.0.1:{port}"));
+        assert!(matches!(nobody, Err(TransportError::NoAnswer { .. })), "{nobody:?}");
     }
 }

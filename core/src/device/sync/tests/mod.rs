@@ -1,6 +1,7 @@
 //! The phone's side of the protocol against a server that breaks down where it is told to.
 
 mod bodies;
+mod cost;
 mod delivery;
 mod dying;
 mod pull;
