@@ -113,10 +113,16 @@ fn leak(line: u64, row: Row) -> Result<Leak, RowError> {
         dispatched_at: local(day.and_time(chrono::NaiveTime::MIN)),
         repair,
         summary: summary(&row),
-        address: [row.main_st.trim(), row.cross_st.trim()].join(" "),
+        address: address(&row),
         position: degrees.and_then(|(lat, lon)| Position::new(lat, lon).ok()),
         id: row.leak_id,
     })
+}
+
+/// The street and the cross street; a row without both is called by its id.
+fn address(row: &Row) -> String {
+    let address = [row.main_st.trim(), row.cross_st.trim()].join(" ");
+    if address.trim().is_empty() { row.leak_id.clone() } else { address.trim().to_owned() }
 }
 
 fn summary(row: &Row) -> String {
