@@ -21,7 +21,7 @@ pub fn say(key: &str, args: &[(&str, &dyn Display)]) {
     if zh == en {
         line(&zh);
     } else if zh.chars().count() + en.chars().count() <= BESIDE_CHARS_MAX {
-        line(&format!("{zh}  ·  {en}"));
+        line(&format!("{zh}  ·  {}", en.trim_start()));
     } else {
         line(&zh);
         line(&format!("    {en}"));

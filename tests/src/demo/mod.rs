@@ -43,6 +43,7 @@ const NAME: &str = "demo";
 pub async fn town(folder: &Path, port: u16) -> Result<(), DemoError> {
     let world = World::at(World::machine_now() - MORNING);
     let site = open(folder, &world, port).await?;
+    say("demo.begin", &[("url", &site.url())]);
     let work = async {
         let town = Town::build(SEED, TownSize::DEMO, world.now().local_date(UtcOffset::CHINA))?;
         import(&site, &town).await?;

@@ -4,12 +4,15 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use chrono::NaiveDateTime;
-use curbstop_core::model::{Timestamp, Volume};
+use curbstop_core::model::{Span, Timestamp, Volume};
 use serde::Deserialize;
 
 use super::{RowError, local};
 
 const FILE: &str = "monthly.csv";
+/// The file knows seconds, and a phone's time is known to a few milliseconds: the middle of the second is in the right day,
+/// where its first millisecond could be dated to the day before.
+const WITHIN_THE_SECOND: Span = Span::millis(500);
 
 /// One reading of one household.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,7 +78,11 @@ fn month(line: u64, row: Row) -> Result<Month, RowError> {
         .map_err(|_| wrong("read_at", &row.read_at, "a time such as 2016-03-01T00:53:08"))?;
     let litres: i64 =
         row.register_litres.parse().map_err(|_| wrong("register_litres", &row.register_litres, "a whole number"))?;
-    Ok(Month { household: row.household, at: local(at), stand: Volume::cubic_metres(litres / 1000) })
+    Ok(Month {
+        household: row.household,
+        at: local(at) + WITHIN_THE_SECOND,
+        stand: Volume::cubic_metres(litres / 1000),
+    })
 }
 
 #[cfg(test)]
@@ -99,7 +106,7 @@ mod tests {
             months.starts.iter().map(|m| (m.household.as_str(), m.stand.as_litres())).collect::<Vec<_>>(),
             [("H1", 0), ("H2", 1000)]
         );
-        assert_eq!(months.later[0].at, Timestamp::from_millis(1_459_468_800_000));
+        assert_eq!(months.later[0].at, Timestamp::from_millis(1_459_468_800_500));
         assert!(month(5, row("H1", "yesterday", "1")).is_err());
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use curbstop_core::model::Span;
+use curbstop_core::rules::reading_check::CheckCode;
 use curbstop_core::rules::verdict::Verdict;
 use serde::Serialize;
 
@@ -98,18 +99,21 @@ impl Report {
             self.print_aside(file);
         }
         say("demo.report.readings", &[("starts", &self.readings.starting_stands), ("taken", &self.readings.taken)]);
-        for (check, count) in &self.readings.by_check {
-            say(&format!("demo.report.check.{check}"), &[("count", count)]);
+        for check in std::iter::once("none".to_owned()).chain(CheckCode::ALL.iter().map(name_of)) {
+            if let Some(count) = self.readings.by_check.get(&check) {
+                say(&format!("demo.report.check.{check}"), &[("count", count)]);
+            }
         }
         for (stage, count) in &self.readings.by_stage {
             say(&format!("demo.report.stage.{stage}"), &[("count", count)]);
         }
         say("demo.report.orders", &[]);
-        for (limit, LimitCounts { within, over, indeterminate }) in &self.orders {
+        for (limit, _) in LIMITS {
+            let LimitCounts { within, over, indeterminate } = self.orders.get(limit).copied().unwrap_or_default();
             let hours = limit.trim_end_matches('h');
             say(
                 "demo.report.limit",
-                &[("hours", &hours), ("within", within), ("over", over), ("indeterminate", indeterminate)],
+                &[("hours", &hours), ("within", &within), ("over", &over), ("indeterminate", &indeterminate)],
             );
         }
     }
@@ -142,4 +146,9 @@ impl Report {
         json.push('\n');
         std::fs::write(path, json)
     }
+}
+
+/// The stable name of a code, as it travels.
+pub(super) fn name_of<T: Serialize>(code: &T) -> String {
+    serde_json::to_value(code).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }

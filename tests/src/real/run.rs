@@ -13,11 +13,11 @@ use curbstop_core::state::{PeriodReading, Subject};
 use serde::Deserialize;
 use serde_json::json;
 
+use super::RowError;
 use super::folder::{self, DataFolder, short};
 use super::leaks::{Leak, Leaks, SetAside};
 use super::months::{Month, Months};
-use super::report::{FileCounts, LIMITS, LimitCounts, Report};
-use super::{RowError, report};
+use super::report::{FileCounts, LIMITS, LimitCounts, Report, name_of};
 use crate::fleet::{FleetError, Handset, HandsetPlan, Imported, Site, percent};
 use crate::say::{Progress, say};
 use crate::town::table;
@@ -299,7 +299,7 @@ async fn import_covers(
     folder: &DataFolder,
     area: &str,
     file: &str,
-    report: &mut report::Report,
+    report: &mut Report,
 ) -> Result<(), RunError> {
     let path = folder.file(file);
     let geojson = std::fs::read_to_string(&path).map_err(|source| RunError::File { file: path, source })?;
@@ -374,9 +374,4 @@ fn new_order(leak: &Leak) -> serde_json::Value {
         fields.insert("position".to_owned(), json!({ "lat": position.lat(), "lon": position.lon() }));
     }
     order
-}
-
-/// The stable name of a code, as it travels.
-fn name_of<T: serde::Serialize>(code: &T) -> String {
-    serde_json::to_value(code).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }
