@@ -9,6 +9,20 @@ const PAGES: Record<string, (page: Page) => Promise<void>> = {
   orders: (page) => page.goto('/#/orders').then(() => undefined),
   order: (page) => page.goto('/#/orders/W-1038').then(() => undefined),
   devices: (page) => page.goto('/#/devices').then(() => undefined),
+  decide: async (page) => {
+    await page.goto('/#/');
+    await page
+      .getByRole('button', { name: /^(决定|Decide)/ })
+      .first()
+      .click();
+    await page.getByRole('radio').nth(1).check();
+  },
+  'new-order': async (page) => {
+    await page.goto('/#/orders');
+    await page.reload();
+    await page.getByRole('button', { name: /新建工单|New order/ }).click();
+    await page.getByLabel(/^地址|^Address/).fill('淇水大道 90 号');
+  },
   import: (page) => page.goto('/#/import').then(() => undefined),
 };
 

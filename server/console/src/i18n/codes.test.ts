@@ -16,7 +16,7 @@ const SHOWN: [schema: string, key: (code: string) => string][] = [
   ['OrderKind', (code) => `new_order.${code}`],
   ['OrderStage', (code) => `stage.${code}`],
   ['Milestone', (code) => `milestone.${code}`],
-  ['ClockKind', (code) => `clock.${code}`],
+  ['ClockKind', (code) => `deadline.${code}`],
   ['ClockKind', (code) => `clock.left.${code}`],
   ['RepairResult', (code) => `result.${code}`],
   ['CoverKind', (code) => `cover_kind.${code}`],

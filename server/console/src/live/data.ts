@@ -1,10 +1,13 @@
 import { office } from '$/api/office';
 import { Resource } from './resource.svelte';
 
+/** Sums over a whole town are dear, and change with every reading: often enough for somebody who watches. */
+const SUMS_SETTLE_MS = 1_500;
+
 // Everything that the pages show, with the kinds of subject whose change makes it old.
 export const openOrders = new Resource(['order'], () => office.orders('open'));
 export const closedOrders = new Resource(['order'], () => office.orders('closed'));
-export const routes = new Resource(['point', 'route'], office.routes);
+export const routes = new Resource(['point', 'route'], office.routes, SUMS_SETTLE_MS);
 export const unsafeCovers = new Resource(['cover'], office.unsafeCovers);
 export const escalations = new Resource(['point'], office.escalations);
 export const reviews = new Resource(['point'], office.reviews);

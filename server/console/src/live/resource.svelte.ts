@@ -25,6 +25,7 @@ export class Resource<T> {
   constructor(
     readonly kinds: readonly string[],
     readonly load: () => Promise<T>,
+    readonly settleMs = SETTLE_MS,
   ) {
     resources.push(this as Resource<unknown>);
   }
@@ -48,7 +49,7 @@ export class Resource<T> {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       void this.refresh();
-    }, SETTLE_MS);
+    }, this.settleMs);
   }
 
   /** Loads now; one request at a time, and one more if somebody asked meanwhile. */

@@ -31,7 +31,7 @@ function overdueIn(order: Order, now: Instant): Alarm[] {
     .map((clock) => ({
       key: `order ${order.id} ${clock.kind}`,
       order: order.id,
-      words: () => t('alarm.order', { clock: word('clock', clock.kind), address: order.address }),
+      words: () => t('alarm.order', { clock: word('deadline', clock.kind), address: order.address }),
     }));
 }
 

@@ -7,7 +7,7 @@ import type { Tone } from './tone';
 
 /** What a clock says in words, and how much it wants to be seen. */
 export function tell(clock: Clock, now: Instant): { tone: Tone; words: string } {
-  const name = word('clock', clock.kind);
+  const name = word('deadline', clock.kind);
   switch (clock.verdict) {
     case 'open':
       return tellOpen(clock, now, name);
