@@ -1,10 +1,12 @@
 //! Typed ids. Each has one constructor, which checks; nothing else makes one.
 
 use std::fmt;
+use std::marker::PhantomData;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::de::{Deserializer, Visitor};
+use serde::{Deserialize, Serialize, Serializer};
 
 /// The longest id, in characters. Ids come from other systems, so they are bounded and not restyled.
 pub const ID_CHARS_MAX: usize = 64;
@@ -58,12 +60,45 @@ fn check(kind: &'static str, text: &str) -> Result<(), IdError> {
     }
 }
 
+/// Reads an id from text that is lent: a hundred thousand of them travel at once, and each is copied only once.
+struct Lent<T>(PhantomData<T>);
+
+impl<T: FromStr<Err = IdError>> Visitor<'_> for Lent<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<T, E> {
+        text.parse().map_err(E::custom)
+    }
+}
+
+/// An id travels as its text.
+macro_rules! as_text {
+    ($name:ident) => {
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                deserializer.deserialize_str(Lent(PhantomData))
+            }
+        }
+    };
+}
+
 macro_rules! text_id {
     ($($(#[$doc:meta])* $name:ident = $kind:literal;)*) => {$(
         $(#[$doc])*
-        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(try_from = "String", into = "String")]
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(Arc<str>);
+
+        as_text!($name);
 
         impl $name {
             /// Checks the text: 1 to [`ID_CHARS_MAX`] letters, digits (of any script) or `-` `_` `.` `/`.
@@ -168,9 +203,10 @@ impl fmt::Display for DeviceId {
 macro_rules! keyed_id {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident($inner:ident) = $key:literal,)* }) => {
         $(#[$doc])*
-        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(try_from = "String", into = "String")]
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name { $($(#[$vdoc])* $variant($inner),)* }
+
+        as_text!($name);
 
         impl $name {
             /// The kind before the colon.
@@ -242,8 +278,7 @@ keyed_id! {
 
 /// The one part of the utility's data that a subject lies in, and that a phone holds or does not hold.
 /// Written `route:R1`, `crew:C1`, `area:N`, or `utility`.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum BucketId {
     /// What everybody holds: the workers' names, orders that nobody has yet.
     Utility,
@@ -254,6 +289,8 @@ pub enum BucketId {
     /// Covers of one area of duty.
     Area(AreaId),
 }
+
+as_text!(BucketId);
 
 impl FromStr for BucketId {
     type Err = IdError;

@@ -332,9 +332,14 @@ impl From<Period> for String {
 impl TryFrom<String> for Period {
     type Error = String;
     fn try_from(text: String) -> Result<Self, String> {
-        NaiveDate::parse_from_str(&format!("{text}-01"), "%Y-%m-%d")
-            .map(Self::of_date)
-            .map_err(|_| format!("period `{text}` is not a month; write for example 2026-11"))
+        // Read by hand: every state of a point holds one.
+        let parts = text.split_once('-').filter(|(year, month)| year.len() == 4 && month.len() == 2);
+        let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse().ok())?;
+        let number = parts.and_then(|(year, month)| Some((digits(year)?, digits(month)?)));
+        match number {
+            Some((year, month @ 1..=12)) => Ok(Self { year: i32::try_from(year).unwrap_or(0), month }),
+            _ => Err(format!("period `{text}` is not a month; write for example 2026-11")),
+        }
     }
 }
 
@@ -349,6 +354,15 @@ mod tests {
         assert_eq!(Period::of(at, UtcOffset::CHINA).to_string(), "2026-11");
         assert_eq!(Period::of(at, UtcOffset::minutes(0)).to_string(), "2026-10");
         assert_eq!(Period::of(at, UtcOffset::CHINA).previous().last_day().to_string(), "2026-10-31");
+    }
+
+    #[test]
+    fn a_month_is_read_as_it_is_written() {
+        let read = |text: &str| Period::try_from(text.to_owned());
+        assert_eq!(read("2026-11").map(String::from), Ok("2026-11".to_owned()));
+        for wrong in ["2026-13", "2026-00", "2026-1", "26-11", "+026-01", "2026-11-01", "", "二〇-11"] {
+            assert!(read(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

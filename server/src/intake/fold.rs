@@ -9,7 +9,7 @@ use curbstop_core::state::{FollowUp, Subject};
 use super::admit::{Admitted, Known, SetAside, enters, is_late};
 use super::sender::Key;
 use super::{Books, BooksError};
-use crate::store::projection::Projection;
+use crate::store::projection::{ChangedColumns, Projection};
 
 /// A fact that is applied, to be written to the log.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,7 +40,7 @@ pub(crate) struct SubjectChange {
     /// Its state as JSON.
     pub(crate) state: String,
     /// Its searchable columns, where they changed.
-    pub(crate) projection: Option<Projection>,
+    pub(crate) columns: Option<ChangedColumns>,
     /// Record, state or bucket changed: it takes the next number of its bucket, and phones hear of it.
     pub(crate) visible: bool,
 }
@@ -101,13 +101,12 @@ struct Before {
 }
 
 impl Before {
-    fn of(known: &Known, record_may_change: bool) -> Result<Self, serde_json::Error> {
-        Ok(Self {
-            bucket: known.subject.bucket(),
-            projection: Projection::of(&known.subject),
-            record: if record_may_change { known.subject.record_json()? } else { None },
-            state: known.state_json.clone(),
-        })
+    /// What a subject was, and the subject to go on with.
+    fn of(known: Known, record_may_change: bool) -> Result<(Self, (Subject, Key)), serde_json::Error> {
+        let Known { subject, state_json: state, last } = known;
+        let record = if record_may_change { subject.record_json()? } else { None };
+        let before = Self { bucket: subject.bucket(), projection: Projection::of(&subject), record, state };
+        Ok((before, (subject, last)))
     }
 }
 
@@ -128,10 +127,11 @@ impl Folding<'_> {
     ) -> Result<SubjectChange, FoldError> {
         let json = |source| FoldError::Json { subject: id.clone(), source };
         let record_may_change = log.is_some() || facts.iter().any(|&place| enters(&self.facts[place].0.event.fact));
-        let before = known.as_ref().map(|known| Before::of(known, record_may_change)).transpose().map_err(json)?;
+        let known = known.map(|known| Before::of(known, record_may_change)).transpose().map_err(json)?;
+        let (before, known) = known.unzip();
         let (subject, last) = match log {
             Some(log) => self.again(id, facts, &log)?,
-            None => self.on(id, facts, known)?,
+            None => self.on(facts, known.unwrap_or_else(|| nothing(id)))?,
         };
         let record = if record_may_change { subject.record_json().map_err(json)? } else { None };
         let state = subject.state_json().map_err(json)?;
@@ -139,11 +139,7 @@ impl Folding<'_> {
     }
 
     /// The usual case: the new facts come after all that is known.
-    fn on(&mut self, id: &SubjectId, facts: &[usize], known: Option<Known>) -> Result<(Subject, Key), FoldError> {
-        let (mut subject, mut last) = match known {
-            Some(known) => (known.subject, known.last),
-            None => (Subject::unknown(id), (Timestamp::MIN, EventId::from((0, 0)))),
-        };
+    fn on(&mut self, facts: &[usize], (mut subject, mut last): (Subject, Key)) -> Result<(Subject, Key), FoldError> {
         for &place in facts {
             let dated = &self.facts[place].0;
             last = dated.order_key();
@@ -158,8 +154,7 @@ impl Folding<'_> {
         let new = facts.iter().map(|&place| (Some(place), &self.facts[place].0));
         let mut all: Vec<(Option<usize>, &Dated)> = old.chain(new).collect();
         all.sort_by_key(|(_, dated)| dated.order_key());
-        let mut subject = Subject::unknown(id);
-        let mut last = (Timestamp::MIN, EventId::from((0, 0)));
+        let (mut subject, mut last) = nothing(id);
         for (place, dated) in all {
             last = dated.order_key();
             self.apply(&mut subject, dated, place)?;
@@ -182,6 +177,11 @@ impl Folding<'_> {
     }
 }
 
+/// A subject before its first fact.
+fn nothing(id: &SubjectId) -> (Subject, Key) {
+    (Subject::unknown(id), (Timestamp::MIN, EventId::from((0, 0))))
+}
+
 fn change(
     id: &SubjectId,
     facts: &[usize],
@@ -195,6 +195,6 @@ fn change(
     let record = record.filter(|record| before.and_then(|was| was.record.as_ref()) != Some(record));
     let left = before.map(|was| was.bucket.clone()).filter(|was| *was != bucket);
     let visible = record.is_some() || left.is_some() || before.is_none_or(|was| was.state != state);
-    let projection = Some(projection).filter(|now| before.is_none_or(|was| was.projection != *now));
-    SubjectChange { id: id.clone(), facts: facts.to_vec(), last, bucket, left, record, state, projection, visible }
+    let columns = projection.since(before.map(|was| &was.projection));
+    SubjectChange { id: id.clone(), facts: facts.to_vec(), last, bucket, left, record, state, columns, visible }
 }

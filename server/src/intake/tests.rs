@@ -200,12 +200,12 @@ fn what_a_fact_changes_is_told_and_nothing_else() {
         fold(admitted, known.clone(), HashMap::new(), &books()).unwrap().subjects.remove(0)
     };
     let same = after(cover("N"));
-    assert!(!same.visible && same.record.is_none() && same.projection.is_none());
+    assert!(!same.visible && same.record.is_none() && same.columns.is_none());
     let moved = after(cover("S"));
     assert_eq!((moved.left, moved.bucket), (Some("area:N".parse().unwrap()), "area:S".parse().unwrap()));
-    assert!(moved.record.is_some() && moved.projection.is_some() && moved.visible);
+    assert!(moved.record.is_some() && moved.columns.is_some() && moved.visible);
     let seen = after(seen(CoverCondition::Missing));
-    assert!(seen.record.is_none() && seen.visible && seen.projection.is_some_and(|columns| columns.is_unsafe));
+    assert!(seen.record.is_none() && seen.visible && seen.columns.is_some_and(|columns| columns.now().is_unsafe));
 }
 
 #[test]

@@ -44,7 +44,36 @@ impl EscalationOpen {
     }
 }
 
+/// What must be written: a column that is named in a statement is an index that is touched.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ChangedColumns {
+    /// Only `stage` and `period`: what nearly every reading changes.
+    Stage(Projection),
+    /// Any others.
+    Any(Projection),
+}
+
+impl ChangedColumns {
+    /// All columns as they are now.
+    pub fn now(&self) -> &Projection {
+        match self {
+            Self::Stage(now) | Self::Any(now) => now,
+        }
+    }
+}
+
 impl Projection {
+    /// What changed since another one; `None`: nothing did.
+    pub fn since(self, before: Option<&Self>) -> Option<ChangedColumns> {
+        let Some(before) = before else { return Some(ChangedColumns::Any(self)) };
+        if *before == self {
+            return None;
+        }
+        let others = |p: &Self| Self { stage: None, period: None, ..p.clone() };
+        let only_stage = others(before) == others(&self);
+        Some(if only_stage { ChangedColumns::Stage(self) } else { ChangedColumns::Any(self) })
+    }
+
     /// Of a subject as it is now.
     pub fn of(subject: &Subject) -> Self {
         let mut columns = Self::default();
@@ -120,6 +149,16 @@ mod tests {
 
     fn json(value: impl serde::Serialize) -> String {
         serde_json::to_value(value).unwrap().as_str().unwrap().to_owned()
+    }
+
+    #[test]
+    fn only_what_changed_is_written() {
+        let read = |stage| Projection { stage: Some(stage), area: Some("N".to_owned()), ..Projection::default() };
+        assert_eq!(read("actual").since(Some(&read("actual"))), None);
+        assert_eq!(read("actual").since(Some(&read("unread"))), Some(ChangedColumns::Stage(read("actual"))));
+        let reviewed = Projection { in_review: true, ..read("in_review") };
+        assert_eq!(reviewed.clone().since(Some(&read("actual"))), Some(ChangedColumns::Any(reviewed.clone())));
+        assert_eq!(reviewed.clone().since(None).as_ref().map(ChangedColumns::now), Some(&reviewed));
     }
 
     #[test]

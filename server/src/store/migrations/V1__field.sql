@@ -93,8 +93,10 @@ CREATE TABLE event (
   PRIMARY KEY (device, seq)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE event_subject (       -- the log of a subject, in the order in which it is folded
-  subject INTEGER NOT NULL REFERENCES subject (no),
+-- The log of a subject, in the order in which it is folded. It names its subject without a foreign key: the same transaction
+-- wrote that a moment ago, and the check would be paid with every fact.
+CREATE TABLE event_subject (
+  subject INTEGER NOT NULL,
   at INTEGER NOT NULL,             -- the middle of the event's interval
   device INTEGER NOT NULL,
   seq INTEGER NOT NULL,

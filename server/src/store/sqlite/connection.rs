@@ -20,8 +20,9 @@ const STATEMENTS_KEPT: usize = 128;
 const WRITER_CACHE_KIB: i64 = -16 * 1024;
 /// Pages of cache of each reader: the machine's own cache stands behind it, and the server stays small.
 const READER_CACHE_KIB: i64 = -2 * 1024;
-/// The write-ahead log is folded back after so many pages of 4 KiB (16 MiB): seldom enough to keep it out of a batch's way.
-const CHECKPOINT_PAGES: i64 = 4_096;
+/// The write-ahead log is folded back after so many pages of 4 KiB (32 MiB): seldom enough to keep it out of a batch's way,
+/// and a page that changes with every batch is written back once.
+const CHECKPOINT_PAGES: i64 = 8_192;
 /// What the log's file is cut back to after a checkpoint, in bytes.
 const WAL_BYTES_KEPT: i64 = 64 * 1024 * 1024;
 

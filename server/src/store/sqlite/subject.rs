@@ -10,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use super::{at, damaged};
 use crate::intake::{Known, SubjectChange};
 use crate::store::StoreError;
-use crate::store::projection::{EscalationOpen, Projection};
+use crate::store::projection::{ChangedColumns, EscalationOpen};
 
 /// Subjects by id, each with its short number.
 #[derive(Debug, Default)]
@@ -150,6 +150,9 @@ pub(super) fn save(
         None => insert(connection, change, numbers.next(&change.bucket)?)?,
         Some(number) if change.visible => {
             let n = numbers.next(&change.bucket)?;
+            if change.left.is_some() {
+                enter(connection, &change.bucket, number, n)?;
+            }
             update(connection, change, number, n)?;
             number
         }
@@ -166,7 +169,7 @@ pub(super) fn save(
 
 fn insert(connection: &Connection, change: &SubjectChange, n: u64) -> Result<i64, StoreError> {
     let failed = at("writing a new subject");
-    let columns = change.projection.clone().unwrap_or_default();
+    let columns = change.columns.as_ref().map(|columns| columns.now().clone()).unwrap_or_default();
     let (last_at, last) = change.last;
     connection
         .prepare_cached(
@@ -202,65 +205,69 @@ fn flag(is_set: bool) -> Option<i64> {
     is_set.then_some(1)
 }
 
-/// The usual case is one short statement: state, number and key. Record, bucket and columns follow where they changed.
+/// What changes with every fact, what changes with most, and all: a column that is named is an index that is touched.
+const WRITE_STATE: &str =
+    "UPDATE subject SET n = ?2, state = ?3, last_at = ?4, last_device = ?5, last_seq = ?6 WHERE no = ?1";
+const WRITE_STATE_AND_STAGE: &str =
+    "UPDATE subject SET n = ?2, state = ?3, last_at = ?4, last_device = ?5, last_seq = ?6, stage = ?7, period = ?8
+     WHERE no = ?1";
+const WRITE_STATE_AND_COLUMNS: &str =
+    "UPDATE subject SET n = ?2, state = ?3, last_at = ?4, last_device = ?5, last_seq = ?6, stage = ?7, period = ?8,
+                        reader = ?9, crew = ?10, area = ?11, unsafe = ?12, escalation = ?13, in_review = ?14
+     WHERE no = ?1";
+
 fn update(connection: &Connection, change: &SubjectChange, number: i64, n: u64) -> Result<(), StoreError> {
-    let failed = at("writing a subject");
     let (last_at, last) = change.last;
     let (device, seq) = last.into();
     let last_at = last_at.as_millis();
-    let moved = change.left.as_ref().map(|_| change.bucket.to_string());
-    match moved {
+    let done = match &change.columns {
         None => connection
-            .prepare_cached(
-                "UPDATE subject SET n = ?2, state = ?3, last_at = ?4, last_device = ?5, last_seq = ?6 WHERE no = ?1",
-            )
+            .prepare_cached(WRITE_STATE)
             .and_then(|mut statement| statement.execute(params![number, n, change.state, last_at, device, seq])),
-        // In its new bucket the record is new, too.
-        Some(bucket) => connection
-            .prepare_cached(
-                "UPDATE subject SET n = ?2, state = ?3, last_at = ?4, last_device = ?5, last_seq = ?6, record_n = ?2,
-                                    bucket = ?7
-                 WHERE no = ?1",
-            )
-            .and_then(|mut statement| {
-                statement.execute(params![number, n, change.state, last_at, device, seq, bucket])
-            }),
-    }
-    .map_err(&failed)?;
+        Some(ChangedColumns::Stage(now)) => {
+            connection.prepare_cached(WRITE_STATE_AND_STAGE).and_then(|mut statement| {
+                let period = now.period.map(|period| period.to_string());
+                statement.execute(params![number, n, change.state, last_at, device, seq, now.stage, period])
+            })
+        }
+        Some(ChangedColumns::Any(now)) => {
+            connection.prepare_cached(WRITE_STATE_AND_COLUMNS).and_then(|mut statement| {
+                statement.execute(params![
+                    number,
+                    n,
+                    change.state,
+                    last_at,
+                    device,
+                    seq,
+                    now.stage,
+                    now.period.map(|period| period.to_string()),
+                    now.reader,
+                    now.crew,
+                    now.area,
+                    flag(now.is_unsafe),
+                    now.escalation.map(EscalationOpen::name),
+                    flag(now.in_review),
+                ])
+            })
+        }
+    };
+    done.map_err(at("writing a subject"))?;
     if let Some(record) = &change.record {
         connection
             .prepare_cached("UPDATE subject SET record = ?2, record_n = n WHERE no = ?1")
             .and_then(|mut statement| statement.execute(params![number, record]))
-            .map_err(&failed)?;
+            .map_err(at("writing a record"))?;
     }
-    match &change.projection {
-        Some(columns) => project(connection, number, columns),
-        None => Ok(()),
-    }
+    Ok(())
 }
 
-fn project(connection: &Connection, number: i64, columns: &Projection) -> Result<(), StoreError> {
+/// Puts a subject into another bucket, with its number there: its record is new in it, too.
+fn enter(connection: &Connection, bucket: &BucketId, number: i64, n: u64) -> Result<(), StoreError> {
     connection
-        .prepare_cached(
-            "UPDATE subject SET stage = ?2, period = ?3, reader = ?4, crew = ?5, area = ?6, unsafe = ?7, escalation = ?8,
-                                in_review = ?9
-             WHERE no = ?1",
-        )
-        .and_then(|mut statement| {
-            statement.execute(params![
-                number,
-                columns.stage,
-                columns.period.map(|period| period.to_string()),
-                columns.reader,
-                columns.crew,
-                columns.area,
-                flag(columns.is_unsafe),
-                columns.escalation.map(EscalationOpen::name),
-                flag(columns.in_review),
-            ])
-        })
+        .prepare_cached("UPDATE subject SET bucket = ?2, n = ?3, record_n = ?3 WHERE no = ?1")
+        .and_then(|mut statement| statement.execute(params![number, bucket.to_string(), n]))
         .map(drop)
-        .map_err(at("writing a subject's columns"))
+        .map_err(at("moving a subject"))
 }
 
 /// Nothing to see changed; only what was folded last is noted.

@@ -181,15 +181,11 @@ impl Taken {
         changes: Changes,
         known: &HashMap<SubjectId, i64>,
     ) -> Result<(), StoreError> {
-        for fact in &changes.facts {
-            write_event(connection, fact, self.now)?;
-        }
+        write_events(connection, &changes.facts, self.now)?;
         let mut numbers = subject::Numbers::take(connection, &changes.subjects)?;
         for change in &changes.subjects {
             let number = subject::save(connection, change, known.get(&change.id).copied(), &mut numbers)?;
-            for fact in change.facts.iter().filter_map(|&place| changes.facts.get(place)) {
-                write_log(connection, number, fact)?;
-            }
+            write_log(connection, number, change.facts.iter().filter_map(|&place| changes.facts.get(place)))?;
             if change.visible {
                 self.changed.kinds.insert(change.id.kind());
             }
@@ -242,36 +238,39 @@ fn had(connection: &Connection, device: DeviceId, seq: u64, raw: &str) -> Result
     Ok(quarantine::refusal_of(connection, device, seq, raw)?.map_or(Had::Other, Had::SetAside))
 }
 
-fn write_event(connection: &Connection, fact: &FactTaken, now: Timestamp) -> Result<(), StoreError> {
-    let (device, seq) = fact.dated.event.id.into();
-    let TimeInterval { earliest, latest } = fact.dated.at;
-    let follow_ups = (!fact.follow_ups.is_empty()).then(|| serde_json::to_string(&fact.follow_ups)).transpose();
-    let follow_ups = follow_ups.map_err(|error| damaged("follow-ups", error))?;
-    connection
+fn write_events(connection: &Connection, facts: &[FactTaken], now: Timestamp) -> Result<(), StoreError> {
+    let failed = at("writing an event");
+    let mut statement = connection
         .prepare_cached(
             "INSERT INTO event (device, seq, body, earliest, latest, received_at, follow_ups)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )
-        .and_then(|mut statement| {
-            statement.execute(params![
-                device,
-                seq,
-                &*fact.raw,
-                earliest.as_millis(),
-                latest.as_millis(),
-                now.as_millis(),
-                follow_ups
-            ])
-        })
-        .map(drop)
-        .map_err(at("writing an event"))
+        .map_err(&failed)?;
+    for fact in facts {
+        let (device, seq) = fact.dated.event.id.into();
+        let TimeInterval { earliest, latest } = fact.dated.at;
+        let follow_ups = (!fact.follow_ups.is_empty()).then(|| serde_json::to_string(&fact.follow_ups)).transpose();
+        let follow_ups = follow_ups.map_err(|error| damaged("follow-ups", error))?;
+        let (earliest, latest, received_at) = (earliest.as_millis(), latest.as_millis(), now.as_millis());
+        statement
+            .execute(params![device, seq, &*fact.raw, earliest, latest, received_at, follow_ups])
+            .map_err(&failed)?;
+    }
+    Ok(())
 }
 
-fn write_log(connection: &Connection, number: i64, fact: &FactTaken) -> Result<(), StoreError> {
-    let (device, seq) = fact.dated.event.id.into();
-    connection
+fn write_log<'a>(
+    connection: &Connection,
+    number: i64,
+    facts: impl Iterator<Item = &'a FactTaken>,
+) -> Result<(), StoreError> {
+    let failed = at("writing a log");
+    let mut statement = connection
         .prepare_cached("INSERT INTO event_subject (subject, at, device, seq) VALUES (?1, ?2, ?3, ?4)")
-        .and_then(|mut statement| statement.execute(params![number, fact.dated.at.middle().as_millis(), device, seq]))
-        .map(drop)
-        .map_err(at("writing a log"))
+        .map_err(&failed)?;
+    for fact in facts {
+        let (device, seq) = fact.dated.event.id.into();
+        statement.execute(params![number, fact.dated.at.middle().as_millis(), device, seq]).map_err(&failed)?;
+    }
+    Ok(())
 }
