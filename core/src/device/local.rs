@@ -72,7 +72,7 @@ impl Folding<'_> {
     }
 }
 
-/// Takes a fact that was just recorded into everything that it changes, and says what follows.
+/// Takes a fact into everything that it changes, before it is in the queue, and says what follows.
 pub(crate) fn take(tx: &Transaction<'_>, event: &Event, folding: Folding<'_>) -> Result<Vec<FollowUp>, StoreError> {
     let mut follow_ups = Vec::new();
     for id in event.subjects() {
@@ -83,10 +83,7 @@ pub(crate) fn take(tx: &Transaction<'_>, event: &Event, folding: Folding<'_>) ->
             refold(tx, &id, folding)?;
             stored = subject::get(tx, &key)?;
         }
-        let mut shown = match &stored {
-            Some(stored) => stored.shown(&id)?,
-            None => Subject::unknown(&id),
-        };
+        let Some(mut shown) = readable(&id, stored.as_ref(), Stored::shown) else { continue };
         follow_ups.extend(folding.apply(&mut shown, event.clone()));
         put(tx, &id, &shown)?;
     }
@@ -98,18 +95,15 @@ pub(crate) fn refold(tx: &Transaction<'_>, id: &SubjectId, folding: Folding<'_>)
     let key = id.to_string();
     let stored = subject::get(tx, &key)?;
     let own = outbox::uncovered(tx, &key, stored.as_ref().map_or(0, |stored| stored.covered))?;
-    let mut shown = match &stored {
-        Some(stored) => stored.server(id)?,
-        None => Subject::unknown(id),
+    let mut shown = match (readable(id, stored.as_ref(), Stored::server), &stored) {
+        // Only own facts had made it, and none is left.
+        (_, None | Some(Stored { state: None, .. })) if own.is_empty() => return subject::remove_from(tx, &key, ""),
+        // As the server sent it, and as it is shown already.
+        (_, Some(Stored { local: None, .. })) if own.is_empty() => return Ok(()),
+        (None, _) => return subject::put_local(tx, id, None, &Projection::default()),
+        (Some(shown), _) if own.is_empty() => return subject::put_local(tx, id, None, &Projection::of(&shown)),
+        (Some(shown), _) => shown,
     };
-    if own.is_empty() {
-        return match stored {
-            Some(Stored { state: Some(_), local: None, .. }) => Ok(()),
-            Some(Stored { state: Some(_), .. }) => subject::put_local(tx, id, None, &Projection::of(&shown)),
-            // Only own facts had made it, and none is left.
-            _ => subject::remove_from(tx, &key, ""),
-        };
-    }
     for queued in own {
         // A body that cannot be read any more stays in the queue for the server to judge; it shows nothing here.
         if let Ok(event) = serde_json::from_slice(&queued.body) {
@@ -117,6 +111,16 @@ pub(crate) fn refold(tx: &Transaction<'_>, id: &SubjectId, folding: Folding<'_>)
         }
     }
     put(tx, id, &shown)
+}
+
+/// A subject from what is stored. `None`: only a newer app can read what the server sent; own facts about it are kept and
+/// sent all the same.
+fn readable(
+    id: &SubjectId,
+    stored: Option<&Stored>,
+    read: impl FnOnce(&Stored, &SubjectId) -> Result<Subject, StoreError>,
+) -> Option<Subject> {
+    stored.map_or_else(|| Some(Subject::unknown(id)), |stored| read(stored, id).ok())
 }
 
 fn put(tx: &Transaction<'_>, id: &SubjectId, shown: &Subject) -> Result<(), StoreError> {

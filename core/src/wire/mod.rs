@@ -271,6 +271,13 @@ pub struct SyncResponse {
     pub rulebook: Option<String>,
 }
 
+impl SyncResponse {
+    /// More rows are waiting in some bucket.
+    pub fn has_more(&self) -> bool {
+        self.buckets.iter().any(|page| page.more)
+    }
+}
+
 /// `POST /v1/enrol`: a one-time code for a token.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct EnrolRequest {

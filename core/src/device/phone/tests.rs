@@ -264,6 +264,38 @@ fn an_order_that_is_not_here_says_so() {
     assert_eq!(bench.phone.today().unwrap().orders, []);
 }
 
+/// 3.2.2 EST-LIMIT: an estimate at a point that is not here counts once, like any other.
+#[test]
+fn a_fact_about_what_is_not_here_is_kept_and_counts_once() {
+    let bench = bench();
+    let estimated = ReadingEstimated { pit: None, ..estimate(&bench, 1) };
+    bench.phone.record_estimate(&point(99), estimated, None).unwrap();
+    let shown = bench.phone.subject(&SubjectId::Point(point(99))).unwrap();
+    let Some(Subject::Point(shown)) = shown else { panic!("{shown:?}") };
+    assert_eq!((shown.record, shown.state.estimates_in_row), (None, 1));
+}
+
+/// A newer server says something that this app cannot read: facts about it are saved and sent, and all else goes on.
+#[test]
+fn a_row_that_only_a_newer_app_can_read_blocks_nothing() {
+    let bench = bench();
+    bench.server.lock().unreadable = Some(SubjectId::Order(order()));
+    let told = crate::event::OrderDispatched { crew: CrewId::new("c1").unwrap() };
+    bench.phone.acknowledge(&order(), None).unwrap();
+    bench.server.lock().state_fact(SubjectId::Order(order()), Fact::OrderDispatched(told));
+    bench.sync().unwrap();
+    bench.phone.travel(&order(), None).unwrap();
+    bench.read_points(2);
+    bench.sync().unwrap();
+    let status = bench.phone.status().unwrap();
+    assert_eq!((status.delivered, status.waiting, status.refused), (4, 0, 0));
+    assert_eq!(bench.phone.today().unwrap().orders, []);
+    bench.server.lock().unreadable = None;
+    bench.phone.arrive(&order(), ArrivalProof::Word, None).unwrap();
+    bench.sync().unwrap();
+    assert_eq!(bench.phone.order(&order()).unwrap().state.stage, OrderStage::OnSite);
+}
+
 #[test]
 fn the_count_of_today_begins_anew_with_the_local_day() {
     let bench = bench();

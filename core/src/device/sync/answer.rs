@@ -1,5 +1,5 @@
-//! What comes back: the receipt first, in one transaction; then each page of a bucket, in one transaction with its cursor.
-//! Between two of them the phone may die: what is missing comes again.
+//! What comes back: the receipt, then each page of a bucket with its cursor. The caller takes an answer in as one
+//! transaction.
 
 use rusqlite::Transaction;
 
@@ -221,7 +221,20 @@ fn take_row(tx: &Transaction<'_>, into: Into<'_>, row: &Row, folding: Folding<'_
     if waiting { local::refold(tx, &row.subject, folding) } else { Ok(()) }
 }
 
+/// Every page of every bucket has come with this answer or before it, so that own facts through its receipt are inside every
+/// row, also inside one that did not come because they changed nothing.
+pub(super) fn cover_all(tx: &Transaction<'_>, have_through: u64, folding: Folding<'_>) -> Result<(), StoreError> {
+    for key in subject::overlaid(tx, have_through)? {
+        subject::cover(tx, &key, have_through)?;
+        if let Ok(id) = key.parse() {
+            local::refold(tx, &id, folding)?;
+        }
+    }
+    Ok(())
+}
+
 /// Whether a page may have changed where covers lie.
-pub(super) fn touches_covers(bucket: &BucketId) -> bool {
-    matches!(bucket, BucketId::Area(_) | BucketId::Utility)
+pub(super) fn touches_covers(page: &BucketPage) -> bool {
+    let holds_covers = matches!(page.bucket, BucketId::Area(_) | BucketId::Utility);
+    holds_covers && (page.reset || !page.rows.is_empty())
 }

@@ -7,8 +7,8 @@
 //! | `backoff` | when the server is asked again |
 //! | `transport`, `http` | how the bytes travel |
 //!
-//! The only thing that is waited for is the exchange itself. Before and after it each step is one transaction, so that the
-//! phone may die, or the caller give up, at any moment: nothing is lost and nothing happens twice.
+//! The only thing that is waited for is the exchange itself. An answer is taken in as one transaction: receipt, rows and
+//! cursors together. So the phone may die, or the caller give up, at any moment: nothing is lost and nothing happens twice.
 
 mod answer;
 pub mod backoff;
@@ -27,7 +27,7 @@ pub use transport::{Exchange, Reply, Request, Transport, TransportError};
 pub(crate) use enrol::enrol;
 
 use super::engine::{Engine, Present};
-use super::local;
+use super::local::Folding;
 use super::store::{StoreError, backoff as backoff_store, meta, outbox, subject};
 use crate::model::{DeviceId, Span, Timestamp};
 use crate::wire::codec::Codec;
@@ -95,16 +95,14 @@ async fn exchange_all(engine: &Engine, report: &mut SyncReport) -> Result<(), Sy
         };
         let exchanged = Exchanged { sent: before.moment, heard: after.moment };
         let offered_through = outgoing.first_seq + outgoing.events - 1;
-        let receipt = take_receipt(engine, &response, offered_through, exchanged, &after)?;
-        let rows = take_pages(engine, &response, &after)?;
+        let (receipt, rows) = take_answer(engine, &response, offered_through, exchanged, &after)?;
         report.requests += 1;
         report.delivered += receipt.after.have_through.saturating_sub(receipt.before.have_through);
         report.refused += receipt.refused;
         report.rows += rows;
 
-        let more = response.buckets.iter().any(|page| page.more);
-        if !more && receipt.after.waiting() == 0 {
-            return Ok(cover_all(engine, response.have_through, &after)?);
+        if !response.has_more() && receipt.after.waiting() == 0 {
+            return Ok(());
         }
         let forward = outgoing.hello || rows > 0 || receipt.after.have_through != receipt.before.have_through;
         stalls = if forward { 0 } else { stalls + 1 };
@@ -160,58 +158,39 @@ fn slower(pace: Pace, outgoing: &Outgoing, error: SyncError) -> Result<Pace, Syn
     }
 }
 
-fn take_receipt(
+/// Takes an answer in, all of it in one transaction, and says how many rows it brought.
+fn take_answer(
     engine: &Engine,
     response: &SyncResponse,
     offered_through: u64,
     exchanged: Exchanged,
     present: &Present,
-) -> Result<Receipt, SyncError> {
-    let receipt = engine.store.write(|tx| {
+) -> Result<(Receipt, u64), StoreError> {
+    let (receipt, rows) = engine.store.write(|tx| {
         let receipt = answer::take_receipt(tx, response, offered_through, exchanged, present.folding())?;
+        // Own facts on top of the rows are dated with what this very answer says about time.
+        let folding = Folding { anchors: &receipt.anchors, ..present.folding() };
+        let mut rows = 0;
+        for page in &response.buckets {
+            rows += answer::take_page(tx, page, response.have_through, folding)?;
+        }
+        if receipt.after.waiting() == 0 && !response.has_more() {
+            answer::cover_all(tx, response.have_through, folding)?;
+        }
         let state = backoff_store::get(tx)?;
         if state != backoff::Backoff::Ready {
             backoff_store::set(tx, &state.next(BackoffEvent::Answered, DeviceId::OFFICE))?;
         }
-        Ok::<_, StoreError>(receipt)
+        Ok::<_, StoreError>((receipt, rows))
     })?;
     engine.keep_anchors(receipt.anchors.clone());
     if receipt.new_rulebook {
         engine.reload_books()?;
     }
-    if !receipt.left.is_empty() {
+    if !receipt.left.is_empty() || response.buckets.iter().any(answer::touches_covers) {
         engine.note_covers_changed();
     }
-    Ok(receipt)
-}
-
-fn take_pages(engine: &Engine, response: &SyncResponse, present: &Present) -> Result<u64, SyncError> {
-    let mut rows = 0;
-    for page in &response.buckets {
-        rows += engine.store.write(|tx| answer::take_page(tx, page, response.have_through, present.folding()))?;
-        if answer::touches_covers(&page.bucket) && (!page.rows.is_empty() || page.reset) {
-            engine.note_covers_changed();
-        }
-    }
-    Ok(rows)
-}
-
-/// Every page of every bucket has come with this answer or before it, so that own facts through its receipt are inside every
-/// row, also inside one that did not come because they changed nothing.
-fn cover_all(engine: &Engine, have_through: u64, present: &Present) -> Result<(), StoreError> {
-    let overlaid = engine.store.read(|db| subject::overlaid(db, have_through))?;
-    if overlaid.is_empty() {
-        return Ok(());
-    }
-    engine.store.write(|tx| {
-        for key in &overlaid {
-            subject::cover(tx, key, have_through)?;
-            if let Ok(id) = key.parse() {
-                local::refold(tx, &id, present.folding())?;
-            }
-        }
-        Ok(())
-    })
+    Ok((receipt, rows))
 }
 
 /// Lets go of what was delivered long ago.

@@ -59,6 +59,8 @@ pub(crate) struct Inner {
     /// Buckets of the phone; `utility` always.
     pub(crate) buckets: BTreeSet<BucketId>,
     pub(crate) device: u32,
+    /// The state of this one comes in words of a newer protocol.
+    pub(crate) unreadable: Option<SubjectId>,
     /// The phone's events as they came, by number.
     pub(crate) had: BTreeMap<u64, String>,
     outcomes: BTreeMap<u64, Outcome>,
@@ -91,6 +93,7 @@ impl FakeServer {
             refuse: BTreeSet::new(),
             buckets: BTreeSet::from([bucket("utility"), bucket("route:r1"), bucket("area:a1"), bucket("crew:c1")]),
             device: 7,
+            unreadable: None,
             had: BTreeMap::new(),
             outcomes: BTreeMap::new(),
             anchors: Anchors::default(),
@@ -327,7 +330,11 @@ impl Inner {
                 subject: id.clone(),
                 n: held.n,
                 record: (held.record_n > known).then(|| held.subject.record_json().unwrap()).flatten().map(raw),
-                state: Some(raw(held.subject.state_json().unwrap())),
+                state: Some(raw(if self.unreadable.as_ref() == Some(id) {
+                    "{\"stage\":\"beamed_up\"}".to_owned()
+                } else {
+                    held.subject.state_json().unwrap()
+                })),
             })
             .collect();
         if after > 0 {
