@@ -296,6 +296,45 @@ async fn a_revoked_phone_hands_in_its_facts_and_gets_nothing() {
     assert_eq!(phone.refused(&phone.request(2, &[], at(20))).await, (401, "auth.device_revoked".to_owned()));
 }
 
+/// A boot begins with a hello: it says nothing of what waits behind it.
+#[tokio::test]
+async fn a_revoked_phone_that_restarts_can_still_hand_in_its_facts() {
+    let town = Town::start().await;
+    let phone = town.enrol(&["w1"]).await;
+    town.server.state.store.revoke_device(phone.device, at(10)).await.unwrap();
+    for minutes in [20, 30] {
+        town.clock.set(at(minutes));
+        let mut hello = phone.request(1, &[], at(minutes));
+        hello["heard"] = Value::Null;
+        assert_eq!(phone.post(&hello).await.have_through, 0);
+    }
+    let facts = [reading(&phone, 1, "w1", "p1", 10, at(5))];
+    assert_eq!(phone.post(&phone.request(1, &facts, at(30))).await.have_through, 1);
+}
+
+/// One phone whose clock is broken must not make a meter unreadable for everybody.
+#[tokio::test]
+async fn a_phone_with_a_mad_clock_spoils_no_subject() {
+    let town = Town::start().await;
+    for (i, mad) in [i64::MAX, i64::MIN, 1 << 62, 400_000_000_000_000].into_iter().enumerate() {
+        let (broken, sound) = (town.enrol(&["w1"]).await, town.enrol(&["w1"]).await);
+        let name = format!("p{}", i + 1);
+        town.clock.set(at(30));
+        let mut request = broken.request(1, &[reading(&broken, 1, "w1", &name, 10, at(5))], at(30));
+        request["now"]["u"] = json!(mad);
+        assert_eq!(broken.post(&request).await.have_through, 1, "{mad}");
+        request["heard"]["uptime"] = json!(mad);
+        request["first_seq"] = json!(2);
+        request["events"] = json!([reading(&broken, 2, "w1", &name, 11, at(6))]);
+        assert_eq!(broken.post(&request).await.have_through, 2, "{mad}");
+        let answer = sound.post(&sound.request(1, &[reading(&sound, 1, "w1", &name, 12, at(7))], at(30))).await;
+        assert_eq!((answer.have_through, refusals(&answer)), (1, vec![]), "{mad}");
+        let Subject::Point(of) = town.subject(&format!("point:{name}")).await else { panic!() };
+        let held = of.state.current.unwrap();
+        assert_eq!(held.period.to_string(), "2026-11", "{mad}: {held:?}");
+    }
+}
+
 #[tokio::test]
 async fn a_cursor_of_another_epoch_or_beyond_the_bucket_reads_everything_anew() {
     let town = Town::start().await;

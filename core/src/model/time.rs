@@ -6,6 +6,11 @@ use std::ops::{Add, Sub};
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, TimeZone, Utc};
 use serde::{Deserialize, Serialize};
 
+/// 0001-01-02T00:00Z: the first instant that has a local date at every offset.
+const LOCAL_FIRST_MS: i64 = -62_135_510_400_000;
+/// 9999-12-30T23:59:59.999Z: the last one.
+const LOCAL_LAST_MS: i64 = 253_402_214_399_999;
+
 /// A length of time in milliseconds; may be negative. Travels as a bare integer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -98,10 +103,10 @@ impl Timestamp {
         Self(utc_midnight - offset.as_span().as_millis())
     }
 
-    /// As a date and time of the utility's place; instants beyond chrono's years are clamped.
+    /// As a date and time of the utility's place; instants outside the years 1 to 9999 are clamped: a month beyond them has
+    /// no text that can be read back.
     pub fn local(self, offset: UtcOffset) -> DateTime<FixedOffset> {
-        let edge = if self.0 < 0 { DateTime::<Utc>::MIN_UTC } else { DateTime::<Utc>::MAX_UTC };
-        let utc = Utc.timestamp_millis_opt(self.0).single().unwrap_or(edge);
+        let utc = Utc.timestamp_millis_opt(self.0.clamp(LOCAL_FIRST_MS, LOCAL_LAST_MS)).single().unwrap_or_default();
         utc.with_timezone(&offset.as_chrono())
     }
 
@@ -362,6 +367,16 @@ mod tests {
         assert_eq!(read("2026-11").map(String::from), Ok("2026-11".to_owned()));
         for wrong in ["2026-13", "2026-00", "2026-1", "26-11", "+026-01", "2026-11-01", "", "二〇-11"] {
             assert!(read(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn an_instant_beyond_the_calendar_has_a_month_that_can_be_read_back() {
+        for at in [Timestamp(i64::MIN), Timestamp::MIN, Timestamp::MAX, Timestamp(i64::MAX)] {
+            for offset in [UtcOffset::minutes(-840), UtcOffset::CHINA, UtcOffset::minutes(840)] {
+                let month = Period::of(at, offset);
+                assert_eq!(Period::try_from(month.to_string()), Ok(month));
+            }
         }
     }
 

@@ -178,7 +178,9 @@ fn settle(anchors: &mut Vec<Anchor>, point: Point, amount_to: impl Fn(&[Anchor])
 pub fn interval(moment: Moment, anchors: &Anchors, received_at: Timestamp) -> TimeInterval {
     let point = (moment.boot, moment.uptime);
     let latest = anchors.latest(point).map_or(received_at, |bound| bound.min(received_at));
-    TimeInterval::between(anchors.earliest(point), latest)
+    // Clocks that are broken beyond all bounds must not lead out of the calendar.
+    let possible = |at: Timestamp| at.max(NEVER_BEFORE.min(received_at));
+    TimeInterval::between(possible(anchors.earliest(point)), possible(latest))
 }
 
 /// What time it is, as well as a phone can say: its wall clock as far as its anchors let it speak.

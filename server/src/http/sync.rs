@@ -78,8 +78,11 @@ async fn exchange(state: &AppState, device: DeviceRow, asked: Asked) -> Result<S
     let Asked { request, events } = asked;
     let revoked = match device.standing {
         Standing::Good => false,
-        // It has handed in everything: there is nothing left to say.
-        Standing::Revoked { answered_since: true } if events.is_empty() => return Err(bearer::revoked()),
+        // It has handed in everything: there is nothing left to say. A boot begins with an empty request, whatever waits behind
+        // it: only one that heard an answer in its boot has nothing more.
+        Standing::Revoked { answered_since: true } if events.is_empty() && request.heard.is_some() => {
+            return Err(bearer::revoked());
+        }
         Standing::Revoked { .. } => true,
     };
     let now = state.now();

@@ -3,7 +3,7 @@
 //! A stand that does not fit its register is no such thing: that is a check (READ-CHECK), and the fact is kept.
 
 use curbstop_core::event::{ArrivalProof, Event, Fact, NOTE_CHARS_MAX, PHOTOS_PER_EVENT_MAX};
-use curbstop_core::model::{PhotoId, Timestamp, Volume};
+use curbstop_core::model::{PhotoId, Span, Timestamp, Volume};
 
 /// The longest place, code or name in a fact, in characters.
 const LINE_CHARS_MAX: usize = 200;
@@ -20,10 +20,15 @@ const CLOCK_MAX_MS: i64 = 500 * 366 * 86_400_000;
 pub(super) fn out_of_range(event: &Event) -> Vec<String> {
     let mut wrong = Wrong(Vec::new());
     let moment = event.moment;
-    wrong.unless((0..=CLOCK_MAX_MS).contains(&moment.uptime.as_millis()), "t.u");
+    wrong.unless(is_uptime(moment.uptime), "t.u");
     wrong.unless(moment.wall_offset.as_millis().saturating_abs() <= CLOCK_MAX_MS, "t.o");
     of_fact(&event.fact, &mut wrong);
     wrong.0
+}
+
+/// Whether a phone can have run so long.
+pub(super) fn is_uptime(uptime: Span) -> bool {
+    (0..=CLOCK_MAX_MS).contains(&uptime.as_millis())
 }
 
 struct Wrong(Vec<String>);

@@ -5,6 +5,8 @@ use curbstop_core::model::{DeviceId, Moment, TimeInterval, Timestamp};
 use curbstop_core::rules::trusted_time::{self, Anchors, NEVER_BEFORE};
 use curbstop_core::wire::Heard;
 
+use super::fields::is_uptime;
+
 /// Where a fact lies in the order in which facts are folded.
 pub(crate) type Key = (Timestamp, EventId);
 
@@ -31,10 +33,14 @@ impl Sender {
     /// Takes in what a request says of the phone's clocks. A `heard` that is not what was last said to it proves nothing.
     pub(crate) fn note_clocks(&mut self, sent: Moment, heard: Option<Heard>, received_at: Timestamp) {
         // What was heard is the older word, and goes first: where the server's clock was put right, the newest one counts.
-        if let Some(heard) = heard.filter(|heard| Some(heard.server_time) == self.answered_at) {
+        let heard = heard.filter(|heard| Some(heard.server_time) == self.answered_at);
+        if let Some(heard) = heard.filter(|heard| is_uptime(heard.uptime)) {
             self.anchors.note_lower(heard.boot, heard.uptime, heard.server_time);
         }
-        self.anchors.note_upper(sent.boot, sent.uptime, received_at);
+        // A broken clock says nothing; the facts are taken all the same.
+        if is_uptime(sent.uptime) {
+            self.anchors.note_upper(sent.boot, sent.uptime, received_at);
+        }
     }
 
     /// When a fact of this phone truly happened; no later number sorts before an earlier one.
