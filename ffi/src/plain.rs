@@ -102,6 +102,7 @@ pub enum CheckCode {
     ClosedAccount,
     PreviousInQuestion,
     EvidenceMissing,
+    PositionMissing,
     UnlistedReason,
     NoteMissing,
 }

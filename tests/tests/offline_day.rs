@@ -13,7 +13,7 @@ use curbstop_core::event::{
 };
 use curbstop_core::model::{CoverCondition, CoverId, Fix, FixProvider, OrderId, Span, SubjectId};
 use curbstop_core::state::{FollowUp, ReadingStage, Subject};
-use curbstop_tests::fleet::{Badness, Fate, Handset, HandsetPlan, Site, percent, photo};
+use curbstop_tests::fleet::{Badness, Fate, Handset, HandsetPlan, Site, fix, percent, photo};
 use curbstop_tests::town::{Household, Oddity, Town, TownSize};
 use serde_json::{Value, json};
 
@@ -81,7 +81,7 @@ impl Day {
             photos: vec![photo("pit", household.id.as_str()).unwrap()],
             note: String::new(),
         };
-        phone.record_estimate(&household.id, estimate, None).unwrap().follow_ups
+        phone.record_estimate(&household.id, estimate, Some(fix(household.position))).unwrap().follow_ups
     }
 
     /// The two walks, reading by reading, side by side.

@@ -65,6 +65,8 @@ pub struct EstimateRules {
     pub reasons: Vec<EstimateReason>,
     /// `estimate.photo_required`.
     pub photo_required: bool,
+    /// `estimate.position_required`: of an estimate made on a phone.
+    pub position_required: bool,
     /// `estimate.tidy_within`.
     pub tidy_within: Span,
     /// `estimate.methods`, in the order in which they are tried.

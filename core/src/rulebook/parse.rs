@@ -187,6 +187,7 @@ impl<'t> File<'t> {
         let max_age = self.value("estimate.max_age", length);
         let reasons = self.value("estimate.reasons", list);
         let photo_required = self.value("estimate.photo_required", yes_or_no);
+        let position_required = self.value("estimate.position_required", yes_or_no);
         let tidy_within = self.value("estimate.tidy_within", length);
         let methods = self.value("estimate.methods", list);
         let household = self.value("estimate.household_litres_per_day", whole(1..=1_000_000));
@@ -197,6 +198,7 @@ impl<'t> File<'t> {
             max_age: max_age?,
             reasons: reasons?,
             photo_required: photo_required?,
+            position_required: position_required?,
             tidy_within: tidy_within?,
             methods: methods?,
             class_litres_per_day: ClassAverages {

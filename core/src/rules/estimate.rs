@@ -4,8 +4,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::reading_check::CheckCode;
-use crate::event::{EstimateReason, MethodUsed, ReadingEstimated};
-use crate::model::{CustomerClass, Period, PointRecord, Timestamp, Volume};
+use crate::event::{EstimateReason, Event, MethodUsed, ReadingEstimated};
+use crate::model::{CustomerClass, DeviceId, Fix, Period, PointRecord, Timestamp, Volume};
 use crate::rulebook::{EstimateRules, Rulebook};
 use crate::state::{INTERVALS_USED, MonthUse, PitState, PointState, TidyTask, days_between};
 
@@ -75,14 +75,38 @@ pub fn tidy_due(estimated_at: Timestamp, book: &Rulebook) -> Timestamp {
     estimated_at + book.estimate.tidy_within
 }
 
+/// Where an estimate was made, as far as that is evidence (READ-IF-READABLE).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum MadeAt {
+    /// At a desk, which is no place to prove anything.
+    Office,
+    /// On a phone, here as it says.
+    Phone(Option<Fix>),
+}
+
+impl MadeAt {
+    /// Where a fact was made.
+    pub fn of(event: &Event) -> Self {
+        if event.id.device == DeviceId::OFFICE { Self::Office } else { Self::Phone(event.fix) }
+    }
+
+    fn lacks_position(self) -> bool {
+        match self {
+            Self::Office => false,
+            Self::Phone(fix) => fix.is_none_or(|fix| fix.mock),
+        }
+    }
+}
+
 /// What of an estimate wants a person's eye: an unlisted reason, or evidence or words that are missing (READ-IF-READABLE).
-pub fn questions(estimate: &ReadingEstimated, book: &Rulebook) -> Vec<CheckCode> {
+pub fn questions(estimate: &ReadingEstimated, made_at: MadeAt, book: &Rulebook) -> Vec<CheckCode> {
     let reason = estimate.reason;
     let listed = reason != EstimateReason::Other && book.estimate.reasons.contains(&reason);
     let needs_words = reason == EstimateReason::Other || estimate.method == MethodUsed::ByHand;
     let found = [
         (estimate.consumption < Volume::ZERO, CheckCode::Lower),
         (book.estimate.photo_required && estimate.photos.is_empty(), CheckCode::EvidenceMissing),
+        (book.estimate.position_required && made_at.lacks_position(), CheckCode::PositionMissing),
         (!listed, CheckCode::UnlistedReason),
         (needs_words && estimate.note.trim().is_empty(), CheckCode::NoteMissing),
     ];

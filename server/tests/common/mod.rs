@@ -159,10 +159,16 @@ pub fn event(device: DeviceId, seq: u64, worker: &str, subject: &str, fact: Fact
         author: Author::Worker(WorkerId::new(worker).unwrap()),
         subject: subject.parse().unwrap(),
         moment: moment(at),
-        fix: None,
+        fix: Some(fix()),
         rulebook: RulebookVersion(1),
         fact,
     }
+}
+
+/// Under the open sky.
+fn fix() -> Fix {
+    let position = Position::new(35.747, 114.295).unwrap();
+    Fix { position, accuracy_m: 8, provider: FixProvider::Gnss, mock: false }
 }
 
 /// A reading as it travels.

@@ -2,10 +2,10 @@
 
 use curbstop_core::device::PhoneError;
 use curbstop_core::event::CoverInspected;
-use curbstop_core::model::{CoverCondition, CoverId, CrewId, Fix, FixProvider, PitId, Position};
+use curbstop_core::model::{CoverCondition, CoverId, CrewId, PitId};
 
 use super::DemoError;
-use crate::fleet::{Badness, Handset, HandsetPlan, Site, Visit, visit};
+use crate::fleet::{Badness, Handset, HandsetPlan, Site, Visit, fix, visit};
 use crate::say::Progress;
 use crate::town::{Household, Town, TownRoute};
 
@@ -102,9 +102,4 @@ impl Reader {
     pub(super) fn progress(&self) -> (usize, usize) {
         (self.done, self.walk.len())
     }
-}
-
-/// What a phone under the open sky says of where it is.
-pub(super) fn fix(position: Position) -> Fix {
-    Fix { position, accuracy_m: 8, provider: FixProvider::Gnss, mock: false }
 }

@@ -9,9 +9,9 @@ use serde_json::{Value, json};
 
 use super::DemoError;
 use super::calls::{Call, Calls, dispatch, step};
-use super::crowd::{Crowd, fix};
+use super::crowd::Crowd;
 use super::morning::{make_safe, repaired, reported, tell};
-use crate::fleet::{Site, Visit, percent};
+use crate::fleet::{Site, Visit, fix, percent};
 use crate::say::say;
 use crate::seeded::Seeded;
 use crate::town::Town;

@@ -8,9 +8,9 @@ use curbstop_core::model::{CoverCondition, CoverId, OrderId, Position, Span, Tim
 
 use super::DemoError;
 use super::calls::{Call, Calls, dispatch, step};
-use super::crowd::{Crowd, Fitter, fix};
+use super::crowd::{Crowd, Fitter};
 use super::live::Waiting;
-use crate::fleet::{Handset, Site, photo};
+use crate::fleet::{Handset, Site, fix, photo};
 use crate::say::{Progress, say};
 use crate::seeded::Seeded;
 use crate::town::Town;

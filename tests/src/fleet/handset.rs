@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use curbstop_core::device::{HttpTransport, Phone, PhoneConfig, PhoneError, PlainHttp, SyncReport};
 use curbstop_core::event::{EventId, ReadingTaken};
-use curbstop_core::model::{PhotoId, PointId, WorkerId};
+use curbstop_core::model::{Fix, FixProvider, PhotoId, PointId, Position, WorkerId};
 use curbstop_core::rules::reading_check::{Answers, Ask, Check, CheckCode};
 use curbstop_core::state::FollowUp;
 
@@ -137,6 +137,11 @@ pub struct Typed {
 
 fn asks(checks: &[Check], ask: Ask) -> bool {
     checks.iter().any(|check| check.asks().contains(&ask))
+}
+
+/// What a phone under the open sky says of where it is.
+pub fn fix(position: Position) -> Fix {
+    Fix { position, accuracy_m: 8, provider: FixProvider::Gnss, mock: false }
 }
 
 /// The name of a photo that nobody took: what a photo's hash looks like, from what it shows.

@@ -19,7 +19,7 @@ mod visit;
 mod world;
 
 pub use counting::{Counting, Traffic};
-pub use handset::{Handset, HandsetPlan, Typed, photo};
+pub use handset::{Handset, HandsetPlan, Typed, fix, photo};
 pub use network::{BadNetwork, Badness, DELAY_MAX, Fate, NetworkPlan};
 pub use office::{Account, Imported, Office, OfficeError, Rejected, Repeated, client, percent};
 pub use site::{Site, SiteError};

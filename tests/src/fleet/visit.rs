@@ -6,7 +6,7 @@ use curbstop_core::event::{EstimateReason, NoReadReason, ReadingEstimated, Readi
 use curbstop_core::rules::reading_check::CheckCode;
 use curbstop_core::state::FollowUp;
 
-use super::{Handset, photo};
+use super::{Handset, fix, photo};
 use crate::town::{Household, Oddity};
 
 /// What came of a visit.
@@ -40,7 +40,7 @@ pub fn visit(handset: &Handset, household: &Household, today: NaiveDate) -> Resu
     }
 }
 
-/// Estimates as the phone proposes, with the photo that proves why.
+/// Estimates as the phone proposes, with the photo and the position that prove why.
 fn estimate(handset: &Handset, household: &Household, reason: EstimateReason) -> Result<Visit, PhoneError> {
     let card = handset.phone.meter(&household.id)?;
     let estimate = ReadingEstimated {
@@ -51,7 +51,7 @@ fn estimate(handset: &Handset, household: &Household, reason: EstimateReason) ->
         photos: vec![photo("pit", household.id.as_str())?],
         note: String::new(),
     };
-    let saved = handset.phone.record_estimate(&household.id, estimate, None)?;
+    let saved = handset.phone.record_estimate(&household.id, estimate, Some(fix(household.position)))?;
     let escalated = saved.follow_ups.iter().any(|follow_up| matches!(follow_up, FollowUp::Escalated { .. }));
     Ok(if escalated { Visit::Escalated } else { Visit::Estimated })
 }

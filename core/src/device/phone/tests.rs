@@ -28,6 +28,11 @@ fn looks(condition: CoverCondition) -> CoverInspected {
     CoverInspected { condition, owner: None, photos: Vec::new(), note: String::new() }
 }
 
+/// At the first cover, under the open sky.
+fn here() -> Fix {
+    Fix { position: cover_position(1), accuracy_m: 5, provider: FixProvider::Gnss, mock: false }
+}
+
 fn estimate(bench: &Bench, i: u32) -> ReadingEstimated {
     let card = bench.phone.meter(&point(i)).unwrap();
     ReadingEstimated {
@@ -114,7 +119,7 @@ fn the_third_estimate_escalates_at_once_and_its_answer_returns() {
     for month in 0..3 {
         let outlook = bench.phone.meter(&point(1)).unwrap().estimate;
         assert_eq!((outlook.nth, outlook.limit), (month + 1, 2));
-        let saved = bench.phone.record_estimate(&point(1), estimate(&bench, 1), None).unwrap();
+        let saved = bench.phone.record_estimate(&point(1), estimate(&bench, 1), Some(here())).unwrap();
         let escalated =
             saved.follow_ups.iter().any(|follow| matches!(follow, FollowUp::Escalated { nth: 3, limit: 2 }));
         assert_eq!(escalated, month == 2, "{:?}", saved.follow_ups);
@@ -210,7 +215,7 @@ fn an_order_goes_all_its_steps_without_a_network() {
     pass();
     bench.phone.travel(&order(), None).unwrap();
     pass();
-    let fix = Fix { position: cover_position(1), accuracy_m: 5, provider: FixProvider::Gnss, mock: false };
+    let fix = here();
     assert!(bench.phone.is_at_site(&order(), &fix).unwrap());
     assert!(!bench.phone.is_at_site(&order(), &Fix { mock: true, ..fix }).unwrap());
     bench.phone.arrive(&order(), ArrivalProof::Position, Some(fix)).unwrap();

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::model::Span;
-use crate::state::point_sample::{Story, day, estimate, m3, month, morning, record};
+use crate::state::point_sample::{Story, day, estimate, fix, m3, month, morning, record};
 use crate::text::{self, Lang};
 
 /// 3.2.2 EST-LIMIT: the second in a row is the last one allowed, the third escalates. Told before the estimate is made.
@@ -126,19 +126,40 @@ fn method_c_class_average() {
 #[test]
 fn what_an_estimate_lacks() {
     let book = Rulebook::default_book();
-    assert_eq!(questions(&estimate(5), &book), []);
+    assert_eq!(questions(&estimate(5), on_phone(), &book), []);
     let bare = ReadingEstimated { photos: vec![], ..estimate(5) };
-    assert_eq!(questions(&bare, &book), [CheckCode::EvidenceMissing]);
+    assert_eq!(questions(&bare, on_phone(), &book), [CheckCode::EvidenceMissing]);
     let other = ReadingEstimated { reason: EstimateReason::Other, note: "狗".to_owned(), ..estimate(5) };
-    assert_eq!(questions(&other, &book), [CheckCode::UnlistedReason]);
+    assert_eq!(questions(&other, on_phone(), &book), [CheckCode::UnlistedReason]);
     let by_hand = ReadingEstimated { method: MethodUsed::ByHand, note: "  ".to_owned(), ..estimate(5) };
-    assert_eq!(questions(&by_hand, &book), [CheckCode::NoteMissing]);
+    assert_eq!(questions(&by_hand, on_phone(), &book), [CheckCode::NoteMissing]);
     let backwards = estimate(-1);
-    assert_eq!(questions(&backwards, &book), [CheckCode::Lower]);
+    assert_eq!(questions(&backwards, on_phone(), &book), [CheckCode::Lower]);
     let mut strict = book;
     strict.estimate.reasons = vec![EstimateReason::PitCovered];
     strict.estimate.photo_required = false;
-    assert_eq!(questions(&bare, &strict), [CheckCode::UnlistedReason], "the utility's own list counts");
+    assert_eq!(questions(&bare, on_phone(), &strict), [CheckCode::UnlistedReason], "the utility's own list counts");
+}
+
+/// 3.2.2 READ-IF-READABLE: the phone's position is evidence as the photo is; a mock location is none, and the office has none.
+#[test]
+fn an_estimate_on_a_phone_shows_where_it_was_made() {
+    let mut book = Rulebook::default_book();
+    let mock = Fix { mock: true, ..fix() };
+    for (made_at, asked) in [
+        (MadeAt::Phone(Some(fix())), vec![]),
+        (MadeAt::Phone(None), vec![CheckCode::PositionMissing]),
+        (MadeAt::Phone(Some(mock)), vec![CheckCode::PositionMissing]),
+        (MadeAt::Office, vec![]),
+    ] {
+        assert_eq!(questions(&estimate(5), made_at, &book), asked, "{made_at:?}");
+    }
+    book.estimate.position_required = false;
+    assert_eq!(questions(&estimate(5), MadeAt::Phone(None), &book), []);
+}
+
+fn on_phone() -> MadeAt {
+    MadeAt::Phone(Some(fix()))
 }
 
 /// 3.2.2 EST-TIDY: the text says at once; the rulebook reads it as 24 hours.

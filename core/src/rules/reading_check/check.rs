@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{MeterId, Period, Register, Timestamp, Volume};
 
-/// A check that a reading met. In the order in which they are asked; the last three are asked of estimates.
+/// A check that a reading met. In the order in which they are asked; the last four are asked of estimates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CheckCode {
@@ -36,6 +36,8 @@ pub enum CheckCode {
     PreviousInQuestion,
     /// An estimate without the photo that proves that the meter could not be read (READ-IF-READABLE).
     EvidenceMissing,
+    /// An estimate made on a phone without the position that proves where it was made; a mock location is none.
+    PositionMissing,
     /// An estimate for a reason that the rulebook does not list, or for `other`.
     UnlistedReason,
     /// An estimate that needs words and has none: reason `other`, or a value by hand.
@@ -44,7 +46,7 @@ pub enum CheckCode {
 
 impl CheckCode {
     /// Every code, in the order in which they are asked.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::TooManyDigits,
         Self::NotANumber,
         Self::OtherMeter,
@@ -59,6 +61,7 @@ impl CheckCode {
         Self::ClosedAccount,
         Self::PreviousInQuestion,
         Self::EvidenceMissing,
+        Self::PositionMissing,
         Self::UnlistedReason,
         Self::NoteMissing,
     ];

@@ -28,7 +28,7 @@ struct Unread {
 pub(super) fn estimated(of: &mut Point, happening: &Happening<'_>, fact: &ReadingEstimated) -> Vec<FollowUp> {
     let pit = fact.pit.clone().or_else(|| of.record.as_ref().and_then(|record| record.pit.clone()));
     let tidy = FollowUp::TidyPit { pit, due: estimate::tidy_due(happening.now(), happening.book) };
-    let questions = estimate::questions(fact, happening.book);
+    let questions = estimate::questions(fact, happening.made_at, happening.book);
     let unread = Unread {
         consumption: fact.consumption,
         stand: None,

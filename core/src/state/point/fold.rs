@@ -4,6 +4,7 @@ use super::{PeriodReading, PointState, ReadingStage, decided, estimated, exchang
 use crate::event::{Dated, EventId, Fact};
 use crate::model::{Period, PointRecord, Register, TimeInterval, Timestamp, Volume};
 use crate::rulebook::Rulebook;
+use crate::rules::estimate::MadeAt;
 use crate::rules::reading::{ReadingEventKind, Step, step};
 use crate::rules::reading_check::CheckCode;
 use crate::state::{FollowUp, Of};
@@ -14,6 +15,7 @@ pub(super) type Point = Of<PointRecord, PointState>;
 /// Which fact is being folded, when it happened, and under which rules.
 pub(super) struct Happening<'a> {
     pub(super) event: EventId,
+    pub(super) made_at: MadeAt,
     pub(super) at: TimeInterval,
     pub(super) period: Period,
     pub(super) book: &'a Rulebook,
@@ -44,7 +46,7 @@ pub(in crate::state) fn register(of: &mut Point, record: &PointRecord) {
 /// Takes one fact in, and says what follows.
 pub(in crate::state) fn apply(of: &mut Point, dated: &Dated, book: &Rulebook) -> Vec<FollowUp> {
     let period = Period::of(dated.at.middle(), book.utc_offset);
-    let happening = Happening { event: dated.event.id, at: dated.at, period, book };
+    let happening = Happening { event: dated.event.id, made_at: MadeAt::of(&dated.event), at: dated.at, period, book };
     match &dated.event.fact {
         Fact::ReadingTaken(taken) => read::taken(of, &happening, taken),
         Fact::ReadingEstimated(estimate) => estimated::estimated(of, &happening, estimate),

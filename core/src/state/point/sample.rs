@@ -12,8 +12,8 @@ use crate::event::{
     ReadingReviewed, ReadingTaken,
 };
 use crate::model::{
-    AccountStatus, BootId, CustomerClass, Flow, Meter, MeterId, Moment, Period, PhotoId, PointId, PointRecord,
-    Register, RouteId, Span, SubjectId, TimeInterval, Timestamp, UtcOffset, Volume, WorkerId,
+    AccountStatus, BootId, CustomerClass, Fix, FixProvider, Flow, Meter, MeterId, Moment, Period, PhotoId, PointId,
+    PointRecord, Position, Register, RouteId, Span, SubjectId, TimeInterval, Timestamp, UtcOffset, Volume, WorkerId,
 };
 use crate::rulebook::{Rulebook, RulebookVersion};
 use crate::rules::reading_check::{self, Check, Entry};
@@ -66,6 +66,11 @@ pub(crate) fn record() -> PointRecord {
     }
 }
 
+pub(crate) fn fix() -> Fix {
+    let position = Position::new(35.747, 114.295).unwrap();
+    Fix { position, accuracy_m: 8, provider: FixProvider::Gnss, mock: false }
+}
+
 pub(crate) fn photo() -> PhotoId {
     PhotoId::new("aa").unwrap()
 }
@@ -74,13 +79,20 @@ pub(crate) fn photo() -> PhotoId {
 pub(crate) struct Story {
     pub(crate) of: Point,
     pub(crate) book: Rulebook,
+    /// Where the phone says that it is.
+    pub(crate) fix: Option<Fix>,
     seq: u64,
 }
 
 impl Story {
     /// A point with a five-digit meter `M1` of which nothing is known yet.
     pub(crate) fn new() -> Self {
-        Self { of: Of { record: Some(record()), state: PointState::default() }, book: BOOK.clone(), seq: 0 }
+        Self {
+            of: Of { record: Some(record()), state: PointState::default() },
+            book: BOOK.clone(),
+            fix: Some(fix()),
+            seq: 0,
+        }
     }
 
     /// A point that used 10 m³ in each of the months August to October, and stands at 100 m³ on 2026-10-05.
@@ -99,7 +111,7 @@ impl Story {
             author: Author::Worker(WorkerId::new("w").unwrap()),
             subject: SubjectId::Point(PointId::new("P1").unwrap()),
             moment: Moment::new(BootId(1), Span::ZERO, at.middle()),
-            fix: None,
+            fix: self.fix,
             rulebook: RulebookVersion(1),
             fact,
         };

@@ -249,6 +249,16 @@ fn an_estimate_in_question_waits_for_the_office() {
     assert_eq!((story.stage(), story.state().estimates[0].is_billable()), (ReadingStage::Released, true));
 }
 
+/// 3.2.2 READ-IF-READABLE: an estimate without a position is in question like one without a photo.
+#[test]
+fn an_estimate_without_a_position_waits_for_the_office() {
+    let mut story = Story::with_history();
+    story.fix = None;
+    let follow_ups = story.estimate("2026-11-05", 10);
+    assert!(has(&follow_ups, &FollowUp::InReview { checks: vec![CheckCode::PositionMissing] }));
+    assert_eq!((story.stage(), story.state().estimates[0].is_billable()), (ReadingStage::InReview, false));
+}
+
 /// 3.2.2 READ-IF-READABLE: an estimate in question can still be settled when the next month has begun.
 #[test]
 fn an_estimate_in_question_of_an_earlier_month() {

@@ -65,7 +65,8 @@ names! {
     /// A check that a reading met.
     CheckCode = rules::reading_check::CheckCode {
         TooManyDigits NotANumber OtherMeter AlreadyRead SlightlyLower RolledOver Lower OverCapacity Unusual FarFromExpected
-        ZeroUse ClosedAccount PreviousInQuestion EvidenceMissing UnlistedReason NoteMissing
+        ZeroUse ClosedAccount PreviousInQuestion EvidenceMissing PositionMissing UnlistedReason
+        NoteMissing
     }
 }
 
