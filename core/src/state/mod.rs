@@ -21,8 +21,8 @@ pub use pit::{PitState, TidyTask};
 #[cfg(test)]
 pub(crate) use point::sample as point_sample;
 pub use point::{
-    Escalation, EstimateKept, EstimateStanding, HeldReading, INTERVALS_USED, InReview, MonthUse, PeriodReading,
-    PointState, ReadingStage, Stand, StandKind, TrueUp, days_between,
+    Escalation, EstimateKept, EstimateStanding, HeldReading, INTERVALS_USED, InReview, MonthUse, OldRegister,
+    PeriodReading, PointState, ReadingStage, Stand, StandKind, TrueUp, days_between,
 };
 
 use serde::{Deserialize, Serialize};

@@ -175,6 +175,27 @@ pub struct HeldReading {
     pub questions: Vec<CheckCode>,
 }
 
+/// The last use of a register that was taken out (换表), in review because its final stand (拆表底数) lies below the last one:
+/// nothing of it counts until a person has accepted it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OldRegister {
+    /// The exchange.
+    #[serde(rename = "i")]
+    pub event: EventId,
+    /// Its month.
+    #[serde(rename = "p")]
+    pub period: Period,
+    /// The last stand that somebody read before.
+    #[serde(rename = "f")]
+    pub from: Stand,
+    /// 拆表底数.
+    #[serde(rename = "u")]
+    pub until: Stand,
+    /// The estimates that it would settle.
+    #[serde(rename = "es", default, skip_serializing_if = "Vec::is_empty")]
+    pub estimates: Vec<EstimateKept>,
+}
+
 /// What waits for the office's eye at a point: a stand that somebody read, or an estimate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InReview {
@@ -307,6 +328,9 @@ pub struct PointState {
     /// The stand in review, if there is one. It may be of a month before `current`.
     #[serde(rename = "h", default, skip_serializing_if = "Option::is_none")]
     pub held: Option<HeldReading>,
+    /// The exchange whose final stand is in review; the newest one.
+    #[serde(rename = "or", default, skip_serializing_if = "Option::is_none")]
+    pub old_register: Option<OldRegister>,
     /// The oldest escalation that is not decided yet; where all are, the one that was decided last.
     #[serde(rename = "x", default, skip_serializing_if = "Option::is_none")]
     pub escalation: Option<Escalation>,
@@ -387,7 +411,8 @@ impl PointState {
 
     /// What waits for the office's eye, the stand before the estimates: accepting it settles them as well.
     pub fn in_review(&self) -> Option<InReview> {
-        self.held.as_ref().map(|held| self.stand_in_review(held)).or_else(|| self.estimate_in_review())
+        let stand = self.held.as_ref().map(|held| self.stand_in_review(held));
+        stand.or_else(|| self.estimate_in_review()).or_else(|| self.old_register.as_ref().map(OldRegister::in_review))
     }
 
     fn stand_in_review(&self, held: &HeldReading) -> InReview {
@@ -442,6 +467,21 @@ impl PointState {
             days: days_between(since.at, until.at, offset),
             volume: until.value - since.value,
         })
+    }
+}
+
+impl OldRegister {
+    fn in_review(&self) -> InReview {
+        InReview {
+            event: self.event,
+            period: self.period,
+            at: self.until.at,
+            stand: Some(self.until.value),
+            previous: Some(self.from.value),
+            estimated: None,
+            rolled_over: false,
+            questions: vec![CheckCode::Lower],
+        }
     }
 }
 

@@ -1,9 +1,9 @@
 //! What the supervisor decided on an escalated estimate, and the office on a reading in review.
 
 use super::fold::{Happening, Point};
-use super::{EstimateStanding, PeriodReading, PointState, ReadingStage, read};
+use super::{EstimateStanding, OldRegister, PeriodReading, PointState, ReadingStage, read};
 use crate::event::{EscalationDecided, EscalationDecision, EventId, ReadingResolution, ReadingReviewed};
-use crate::model::TimeInterval;
+use crate::model::{Period, TimeInterval, UtcOffset};
 use crate::rules::reading::ReadingEventKind;
 use crate::state::FollowUp;
 
@@ -39,6 +39,9 @@ pub(super) fn review(of: &mut Point, happening: &Happening<'_>, review: &Reading
     if of.state.held.as_ref().is_some_and(|held| held.event == review.reading) {
         return held(of, happening, accepted);
     }
+    if let Some(old) = of.state.old_register.take_if(|old| old.event == review.reading) {
+        return old_register(&mut of.state, old, accepted, happening.book.utc_offset);
+    }
     let state = &of.state;
     let estimate = state.estimates.iter().any(|kept| kept.event == review.reading);
     let current = state.current.as_ref().filter(|current| current.event == review.reading);
@@ -63,18 +66,31 @@ fn held(of: &mut Point, happening: &Happening<'_>, accepted: bool) -> Vec<Follow
     let Some(held) = of.state.held.take() else { return Vec::new() };
     let settled =
         if accepted { read::settle(of, held.event, held.stand, held.rolled_over, happening.book) } else { None };
-    let kind = if accepted { ReadingEventKind::Accepted } else { ReadingEventKind::SetAside };
-    let next = of.state.next_stage(held.period, kind);
-    let consumption = of.state.month_use(held.period, happening.book.utc_offset);
-    let current = of.state.current.as_mut().filter(|current| current.event == held.event);
-    if let Some((current, next)) = current.zip(next) {
-        current.stage = next;
-        current.consumption = consumption.filter(|_| accepted);
-    }
+    of.state.resolve(held.event, held.period, accepted, happening.book.utc_offset);
+    settled.into_iter().collect()
+}
+
+/// 拆表底数 below the last stand. Set aside, nothing of the old register's last use counts; it cannot be read again.
+fn old_register(state: &mut PointState, old: OldRegister, accepted: bool, offset: UtcOffset) -> Vec<FollowUp> {
+    let (event, period, volume) = (old.event, old.period, old.until.value - old.from.value);
+    let settled = if accepted { state.count_old_register(old, volume, offset) } else { None };
+    state.resolve(event, period, accepted, offset);
     settled.into_iter().collect()
 }
 
 impl PointState {
+    /// The month that rests on a fact in review moves on.
+    fn resolve(&mut self, event: EventId, period: Period, accepted: bool, offset: UtcOffset) {
+        let kind = if accepted { ReadingEventKind::Accepted } else { ReadingEventKind::SetAside };
+        let next = self.next_stage(period, kind);
+        let consumption = self.month_use(period, offset);
+        let current = self.current.as_mut().filter(|current| current.event == event);
+        if let Some((current, next)) = current.zip(next) {
+            current.stage = next;
+            current.consumption = consumption.filter(|_| accepted);
+        }
+    }
+
     fn move_to(&mut self, stage: ReadingStage) {
         if let Some(current) = &mut self.current {
             current.stage = stage;

@@ -26,7 +26,7 @@ fn happens() -> impl Strategy<Value = Happens> {
         4 => (0_i64..40, prop::bool::weighted(0.8)).prop_map(|(use_, photo)| Happens::Estimate { use_, photo }),
         1 => (-5_i64..30, any::<bool>()).prop_map(|(step, verified)| Happens::Told { step, verified }),
         1 => Just(Happens::Missed),
-        1 => (0_i64..30).prop_map(|used| Happens::Exchange { used }),
+        1 => (-20_i64..30).prop_map(|used| Happens::Exchange { used }),
         1 => any::<bool>().prop_map(|allow| Happens::Decide { allow }),
         2 => any::<bool>().prop_map(|accept| Happens::Review { accept }),
     ]

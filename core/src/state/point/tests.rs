@@ -425,6 +425,49 @@ fn an_exchange_after_a_rollover() {
     assert_eq!(story.exchange("2026-10-10", 5, 0), [FollowUp::Settled { adjustment: m3(3) }]);
 }
 
+/// 3.2.3 READ-CHECK: a final stand below the last one goes to the office; nothing of the old register counts before, and the
+/// new one counts at once.
+#[test]
+fn an_exchange_below_the_last_stand_is_reviewed() {
+    for accepted in [true, false] {
+        let mut story = Story::with_history();
+        story.estimate("2026-11-05", 10);
+        assert_eq!(story.exchange("2026-11-20", 60, 3), [FollowUp::InReview { checks: vec![CheckCode::Lower] }]);
+        let exchange = story.last_id();
+        let review = story.state().in_review().unwrap();
+        assert_eq!((review.event, review.stand, review.previous), (exchange, Some(m3(60)), Some(m3(100))));
+        assert_eq!((story.stage(), story.current().consumption), (ReadingStage::InReview, None));
+        assert_eq!((story.stand(), story.state().estimates_in_row), (3, 0), "EST-LIMIT: the row ends all the same");
+
+        let resolution = if accepted { ReadingResolution::Accept } else { ReadingResolution::ReadAgain };
+        let follow_ups = story.review("2026-11-21", exchange, resolution);
+        let (settled, stage, used) = if accepted {
+            (vec![FollowUp::Settled { adjustment: m3(-50) }], ReadingStage::Released, Some(m3(-40)))
+        } else {
+            (vec![], ReadingStage::ReadAgain, None)
+        };
+        assert_eq!((follow_ups, story.stage(), story.current().consumption), (settled, stage, used));
+        assert_eq!(story.state().in_review(), None);
+        story.read("2026-12-05", 8);
+        assert_eq!(story.current().consumption, Some(m3(5)), "the new register counts from its own start");
+    }
+}
+
+/// 3.2.3 READ-CHECK: such an exchange leaves the month's task, as any exchange does, and can be settled after the next reading.
+#[test]
+fn an_exchange_in_review_is_settled_after_the_next_reading() {
+    let mut story = Story::with_history();
+    story.exchange("2026-11-20", 60, 3);
+    let exchange = story.last_id();
+    assert_eq!(story.state().stage(month("2026-11")), ReadingStage::Unread);
+    story.read("2026-12-05", 8);
+    story.review("2026-12-06", exchange, ReadingResolution::Accept);
+    let offset = story.book.utc_offset;
+    assert_eq!((story.stage(), story.state().in_review()), (ReadingStage::Actual, None));
+    assert_eq!(story.state().month_use(month("2026-11"), offset), Some(m3(-40)));
+    assert_eq!(story.state().month_use(month("2026-12"), offset), Some(m3(5)));
+}
+
 /// 3.2.3 READ-CHECK: one unit lower is a note: no use, and the unit is not charged twice.
 #[test]
 fn slightly_lower_is_no_use() {
