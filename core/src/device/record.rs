@@ -65,7 +65,7 @@ pub(crate) fn renumber(tx: &Transaction<'_>, seq: u64, folding: Folding<'_>) -> 
     let Some(body) = outbox::body(tx, seq)? else { return Ok(None) };
     let Ok(mut event) = serde_json::from_slice::<Event>(&body) else { return Ok(None) };
     // Told twice, a refusal must not double the fact.
-    if !outbox::settle(tx, seq)? {
+    if !outbox::went_again(tx, seq)? {
         return Ok(None);
     }
     event.id = EventId { device: identity.device, seq: meta::counters(tx)?.last_seq + 1 };
@@ -77,8 +77,15 @@ pub(crate) fn renumber(tx: &Transaction<'_>, seq: u64, folding: Folding<'_>) -> 
 
 /// A new identity: what the server had under the old one is kept aside, and all that is unfinished goes under new numbers,
 /// from 1.
-pub(crate) fn change_identity(tx: &Transaction<'_>, from: &Identity, to: &Identity) -> Result<(), StoreError> {
-    let unfinished = outbox::take_unfinished(tx, meta::counters(tx)?.have_through)?;
+///
+/// `had_through`: how far the server has the facts of the old one.
+pub(crate) fn change_identity(
+    tx: &Transaction<'_>,
+    from: &Identity,
+    to: &Identity,
+    had_through: u64,
+) -> Result<(), StoreError> {
+    let unfinished = outbox::take_unfinished(tx, had_through)?;
     outbox::archive(tx, from.device)?;
     let mut last_seq = 0;
     for fact in &unfinished {

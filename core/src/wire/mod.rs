@@ -99,7 +99,8 @@ pub enum StandIn {
         /// The SHA-256 of its bytes.
         sha256: String,
     },
-    /// It was had more than 30 days ago and is not kept any more; a restored server asks for it again.
+    /// It was had more than 30 days ago and is not kept any more, or went again under a new number; a restored server asks for
+    /// it again.
     Gone {
         /// The event's number.
         seq: u64,

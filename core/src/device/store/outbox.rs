@@ -6,6 +6,10 @@ use super::StoreError;
 use crate::model::{DeviceId, SubjectId, Timestamp};
 use crate::wire::{Outcome, Refusal};
 
+/// `settled` of a fact that went again under a new number. Unlike one that a person has settled (1), it never goes under its old
+/// number any more, also when a restored server asks for it: it would be applied twice.
+const WENT_AGAIN: u8 = 2;
+
 /// A fact as it lies in the queue.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Queued {
@@ -58,14 +62,15 @@ pub(crate) fn insert(
     Ok(())
 }
 
-/// Calls `take` with the facts after `seq` in order, until it says that it has enough.
+/// Calls `take` with the facts after `seq` in order, until it says that it has enough. What went again is left out.
 pub(crate) fn each_after(
     db: &Connection,
     seq: u64,
     mut take: impl FnMut(u64, &[u8]) -> bool,
 ) -> Result<(), StoreError> {
-    let mut statement = db.prepare_cached("SELECT seq, body FROM outbox WHERE seq > ?1 ORDER BY seq")?;
-    let mut rows = statement.query([seq])?;
+    let sql = "SELECT seq, body FROM outbox WHERE seq > ?1 AND settled <> ?2 ORDER BY seq";
+    let mut statement = db.prepare_cached(sql)?;
+    let mut rows = statement.query((seq, WENT_AGAIN))?;
     while let Some(row) = rows.next()? {
         let body = row.get_ref(1)?.as_bytes().map_err(rusqlite::Error::from)?;
         if !take(row.get(0)?, body) {
@@ -111,22 +116,32 @@ pub(crate) fn set_outcome(tx: &Transaction<'_>, seq: u64, outcome: &Outcome) -> 
     let text = serde_json::to_string(outcome).map_err(StoreError::value("outcome"))?;
     let refused = matches!(outcome, Outcome::Refused(_));
     // Told again, a refusal that a person has settled stays settled.
-    let sql = "UPDATE outbox SET outcome = ?2, refused = ?3, settled = settled AND ?3 WHERE seq = ?1";
+    let sql = "UPDATE outbox SET outcome = ?2, refused = ?3, settled = iif(?3, settled, 0) WHERE seq = ?1";
     tx.prepare_cached(sql)?.execute((seq, text, refused))?;
     Ok(())
 }
 
 /// Forgets what the server said of the facts after `seq`: it was restored and will judge them again.
 pub(crate) fn forget_outcomes_after(tx: &Transaction<'_>, seq: u64) -> Result<(), StoreError> {
-    let sql = "UPDATE outbox SET outcome = NULL, refused = 0, settled = 0 WHERE seq > ?1 AND outcome IS NOT NULL";
-    tx.prepare_cached(sql)?.execute([seq])?;
+    let sql = "UPDATE outbox SET outcome = NULL, refused = 0, settled = 0
+         WHERE seq > ?1 AND outcome IS NOT NULL AND settled <> ?2";
+    tx.prepare_cached(sql)?.execute((seq, WENT_AGAIN))?;
     Ok(())
 }
 
 /// A person has dealt with a refusal, or it was recorded again. Says whether there was one.
 pub(crate) fn settle(tx: &Transaction<'_>, seq: u64) -> Result<bool, StoreError> {
-    let sql = "UPDATE outbox SET settled = 1 WHERE seq = ?1 AND refused = 1 AND settled = 0";
-    Ok(tx.prepare_cached(sql)?.execute([seq])? > 0)
+    settle_as(tx, seq, 1)
+}
+
+/// A refused fact goes again under a new number. Says whether there was one.
+pub(crate) fn went_again(tx: &Transaction<'_>, seq: u64) -> Result<bool, StoreError> {
+    settle_as(tx, seq, WENT_AGAIN)
+}
+
+fn settle_as(tx: &Transaction<'_>, seq: u64, settled: u8) -> Result<bool, StoreError> {
+    let sql = "UPDATE outbox SET settled = ?2 WHERE seq = ?1 AND refused = 1 AND settled = 0";
+    Ok(tx.prepare_cached(sql)?.execute((seq, settled))? > 0)
 }
 
 /// How many refusals wait for a person.
@@ -192,9 +207,10 @@ pub(crate) fn archive(tx: &Transaction<'_>, device: DeviceId) -> Result<(), Stor
 /// Takes the facts after `seq`, and the refusals that nobody has dealt with, out of the queue, in order, to be put back under
 /// new numbers.
 pub(crate) fn take_unfinished(tx: &Transaction<'_>, seq: u64) -> Result<Vec<TakenFact>, StoreError> {
-    let sql = "DELETE FROM outbox WHERE seq > ?1 OR (refused = 1 AND settled = 0) RETURNING seq, subject, also, body";
+    let sql = "DELETE FROM outbox WHERE (seq > ?1 AND settled <> ?2) OR (refused = 1 AND settled = 0)
+         RETURNING seq, subject, also, body";
     let mut statement = tx.prepare_cached(sql)?;
-    let rows = statement.query_map([seq], |row| {
+    let rows = statement.query_map((seq, WENT_AGAIN), |row| {
         Ok(TakenFact { seq: row.get(0)?, subject: row.get(1)?, also: row.get(2)?, body: row.get(3)? })
     })?;
     let mut taken = rows.collect::<Result<Vec<_>, _>>()?;

@@ -2,7 +2,7 @@
 
 use super::error::SyncError;
 use super::transport::Request;
-use super::{note, server_error, unpack};
+use super::{SyncReport, note, server_error, unpack};
 use crate::device::engine::Engine;
 use crate::device::record;
 use crate::device::store::meta::{self, Identity};
@@ -14,10 +14,13 @@ use crate::wire::{EnrolRequest, EnrolResponse, Heard};
 
 /// Where an enrolment goes.
 const PATH: &str = "/v1/enrol";
+/// The server's code for a token that it does not know.
+const TOKEN_UNKNOWN: &str = "auth.token_unknown";
 
 /// Enrols the phone, also one that had an identity before: its unsent work goes with it.
 pub(crate) async fn enrol(engine: &Engine, request: &EnrolRequest) -> Result<DeviceId, SyncError> {
     let _one_at_a_time = engine.syncing.lock().await;
+    let known = hand_in(engine).await?;
     let before = engine.present()?;
     let body = serde_json::to_vec(request).map_err(StoreError::value("the enrolment"))?;
     let sent = Request { path: PATH, token: None, encoding: Codec::Identity, body };
@@ -36,7 +39,8 @@ pub(crate) async fn enrol(engine: &Engine, request: &EnrolRequest) -> Result<Dev
             Some(old) if old.device == identity.device => {}
             old => {
                 if let Some(old) = old {
-                    record::change_identity(tx, &old, &identity)?;
+                    let had_through = if known { meta::counters(tx)?.have_through } else { 0 };
+                    record::change_identity(tx, &old, &identity, had_through)?;
                 }
                 // The server knows nothing yet of what this device holds and has heard.
                 meta::set_epoch(tx, "")?;
@@ -58,4 +62,21 @@ pub(crate) async fn enrol(engine: &Engine, request: &EnrolRequest) -> Result<Dev
     engine.keep_anchors(anchors);
     note(engine, BackoffEvent::Enrolled)?;
     Ok(identity.device)
+}
+
+/// Hands in, under the identity that is about to go, whatever waits, and says whether the server knows that identity at all.
+///
+/// Numbers of the new identity tell the server nothing of the old one. So what it has without a receipt here (an answer was
+/// lost) would be applied twice, and what it had before it was restored to a time before the identity would be lost.
+async fn hand_in(engine: &Engine) -> Result<bool, SyncError> {
+    let (identity, counters) =
+        engine.store.read(|db| Ok::<_, StoreError>((meta::identity(db)?, meta::counters(db)?)))?;
+    if identity.is_none() || counters.last_seq == 0 {
+        return Ok(true);
+    }
+    match super::exchange_all(engine, &mut SyncReport::default()).await {
+        Ok(()) => Ok(true),
+        Err(SyncError::Rejected { code, .. }) => Ok(code != TOKEN_UNKNOWN),
+        Err(error) => Err(error),
+    }
 }

@@ -61,6 +61,8 @@ pub(crate) struct Inner {
     pub(crate) device: u32,
     /// The state of this one comes in words of a newer protocol.
     pub(crate) unreadable: Option<SubjectId>,
+    /// What the next enrolment makes of it.
+    pub(crate) next_device: u32,
     /// The phone's events as they came, by number.
     pub(crate) had: BTreeMap<u64, String>,
     outcomes: BTreeMap<u64, Outcome>,
@@ -94,6 +96,7 @@ impl FakeServer {
             buckets: BTreeSet::from([bucket("utility"), bucket("route:r1"), bucket("area:a1"), bucket("crew:c1")]),
             device: 7,
             unreadable: None,
+            next_device: 7,
             had: BTreeMap::new(),
             outcomes: BTreeMap::new(),
             anchors: Anchors::default(),
@@ -164,6 +167,11 @@ impl Inner {
         let ok = |body| Reply { status: 200, retry_after: None, encoding: Some("zstd".to_owned()), body };
         if request.path == "/v1/enrol" {
             self.answered_at = Some(self.now());
+            if self.device != self.next_device {
+                self.device = self.next_device;
+                self.had.clear();
+                self.outcomes.clear();
+            }
             let answer = EnrolResponse {
                 device: DeviceId::new(self.device),
                 token: "token".to_owned(),
@@ -179,6 +187,9 @@ impl Inner {
         let Ok(request) = serde_json::from_slice::<SyncRequest>(&body) else {
             return error(400, "sync.body_unreadable");
         };
+        if request.device.number() != self.device {
+            return error(401, "auth.token_unknown");
+        }
         let answer = self.sync(&request, take);
         self.requests.push(request);
         ok(Codec::Zstd.encode(&serde_json::to_vec(&answer).unwrap()).unwrap())
@@ -189,7 +200,6 @@ impl Inner {
     }
 
     fn sync(&mut self, request: &SyncRequest, take: usize) -> SyncResponse {
-        assert_eq!(request.device.number(), self.device);
         let now = self.now();
         self.anchors.note_upper(request.now.boot, request.now.uptime, now);
         if let Some(heard) = request.heard.filter(|heard| Some(heard.server_time) == self.answered_at) {

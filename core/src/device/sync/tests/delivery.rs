@@ -246,9 +246,9 @@ fn a_phone_that_is_enrolled_again_takes_its_unsent_work_along() {
 
     {
         let mut server = bench.server.lock();
-        server.device = 8;
-        server.had.clear();
+        server.next_device = 8;
         server.refuse.clear();
+        server.faults.push_back(Fault::Status(401, "auth.device_revoked"));
     }
     crate::device::testing::now(bench.phone.enrol("code2", "test phone")).unwrap();
     let status = bench.phone.status().unwrap();
@@ -260,6 +260,71 @@ fn a_phone_that_is_enrolled_again_takes_its_unsent_work_along() {
     assert_eq!(server.had.len(), 4);
     assert!(server.had.values().all(|body| body.contains("[8,")));
     drop(server);
+    same(&bench.phone, &bench.server);
+}
+
+/// A fact that went again under a new number must not go under the old one, too, when a restored server asks for both.
+#[test]
+fn a_fact_that_went_again_is_not_applied_twice_by_a_restored_server() {
+    let bench = Bench::new(Town::default());
+    bench.sync().unwrap();
+    bench.server.lock().refuse.insert(2);
+    bench.read_points(3);
+    bench.sync().unwrap();
+    bench.phone.send_again(2).unwrap();
+    bench.sync().unwrap();
+    let body = bench.phone.entry_bytes((7, 2).into()).unwrap();
+    {
+        let mut server = bench.server.lock();
+        server.refuse.clear();
+        server.restore(1);
+    }
+    bench.sync().unwrap();
+    let times = |seq| bench.server.lock().applied.get(&(seq, SubjectId::Point(point(2)))).copied();
+    assert_eq!((times(2), times(4)), (None, Some(1)));
+    assert_eq!(bench.phone.entry_bytes((7, 2).into()).unwrap(), body, "its bytes stay here");
+    assert_eq!(bench.phone.refused().unwrap(), []);
+    same(&bench.phone, &bench.server);
+}
+
+/// The server has the facts, the phone has no receipt, and the office gives a new code.
+#[test]
+fn a_new_identity_sends_nothing_that_the_server_has_under_the_old_one() {
+    let bench = Bench::new(Town::default());
+    bench.sync().unwrap();
+    bench.read_points(3);
+    bench.server.faults([Fault::LoseAnswer]);
+    bench.sync().unwrap_err();
+    bench.server.lock().next_device = 8;
+    crate::device::testing::now(bench.phone.enrol("code2", "test phone")).unwrap();
+    let status = bench.phone.status().unwrap();
+    assert_eq!((status.device, status.waiting), (Some(crate::model::DeviceId::new(8)), 0));
+    bench.sync().unwrap();
+    let server = bench.server.lock();
+    assert_eq!(
+        server.applied.values().collect::<Vec<_>>(),
+        [&1; 3],
+        "handed in under the old identity, and only there"
+    );
+}
+
+/// The server was restored from before the phone was enrolled: it knows neither the token nor any fact of it.
+#[test]
+fn a_server_that_lost_the_identity_gets_its_facts_again_under_the_new_one() {
+    let bench = Bench::new(Town::default());
+    bench.sync().unwrap();
+    bench.read_points(3);
+    bench.sync().unwrap();
+    {
+        let mut server = bench.server.lock();
+        server.restore(0);
+        server.device = 0;
+        server.next_device = 8;
+    }
+    crate::device::testing::now(bench.phone.enrol("code2", "test phone")).unwrap();
+    assert_eq!(bench.phone.status().unwrap().waiting, 3);
+    bench.sync().unwrap();
+    assert_eq!(bench.server.lock().had.len(), 3);
     same(&bench.phone, &bench.server);
 }
 
