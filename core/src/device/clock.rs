@@ -120,14 +120,6 @@ impl SimClock {
         self.with(|time| time.pass(by));
     }
 
-    /// Time passes until the wall clock says `wall`; nothing happens if it is later already.
-    pub fn advance_to(&self, wall: Timestamp) {
-        self.with(|time| {
-            let by = (wall - time.wall).max(Span::ZERO);
-            time.pass(by);
-        });
-    }
-
     /// Somebody turns the wall clock; no time passes.
     pub fn turn_wall(&self, by: Span) {
         self.with(|time| time.wall = time.wall + by);

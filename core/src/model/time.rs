@@ -50,12 +50,6 @@ impl Span {
         self.0
     }
 
-    /// The length in hours, with fractions.
-    #[allow(clippy::cast_precision_loss, reason = "a display and bound computation; 2^53 ms are 285,000 years")]
-    pub fn as_hours(self) -> f64 {
-        self.0 as f64 / 3_600_000.0
-    }
-
     /// The same length without its sign.
     pub const fn abs(self) -> Self {
         Self(self.0.saturating_abs())

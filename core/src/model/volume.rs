@@ -13,8 +13,6 @@ pub struct Volume(i64);
 impl Volume {
     /// Nothing.
     pub const ZERO: Self = Self(0);
-    /// One cubic metre: the unit of billing and of most registers.
-    pub const CUBIC_METRE: Self = Self(1000);
 
     /// So many litres.
     pub const fn litres(litres: i64) -> Self {

@@ -142,11 +142,6 @@ impl Clock {
             _ => self,
         }
     }
-
-    /// Whether it still runs.
-    pub fn is_open(&self) -> bool {
-        self.verdict == Verdict::Open
-    }
 }
 
 #[cfg(test)]
