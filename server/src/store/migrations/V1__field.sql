@@ -49,7 +49,6 @@ CREATE TABLE subject (
   bucket TEXT NOT NULL,
   n INTEGER NOT NULL,              -- its number in the bucket: when it last changed
   record_n INTEGER NOT NULL,       -- when its record last changed; the record travels only past that
-  record TEXT,                     -- JSON
   state TEXT NOT NULL,             -- JSON
   last_at INTEGER NOT NULL,        -- the key of the last fact in it: a fact before that folds the log again
   last_device INTEGER NOT NULL,
@@ -65,6 +64,16 @@ CREATE TABLE subject (
   escalation TEXT,                 -- of a point's newest escalated estimate: open or decided
   in_review INTEGER                -- 1: a point whose reading a person should look at
 ) STRICT;
+
+-- What the books say of a subject. It is large and hardly ever changes: apart from the row that changes with every fact.
+CREATE TABLE record (
+  subject INTEGER PRIMARY KEY REFERENCES subject (no),
+  json TEXT NOT NULL
+) STRICT;
+
+-- The subjects that are in the books, with their records; found by what is indexed of the subject.
+CREATE VIEW registered AS
+  SELECT subject.*, record.json AS record FROM subject CROSS JOIN record ON record.subject = subject.no;
 
 CREATE UNIQUE INDEX subject_by_bucket ON subject (bucket, n);
 CREATE INDEX subject_by_stage ON subject (kind, bucket, period, stage);

@@ -37,20 +37,16 @@ struct InBooks<'c> {
 
 impl Known for InBooks<'_> {
     fn record(&mut self, subject: &SubjectId) -> Result<Option<String>, StoreError> {
-        let found: Option<Option<String>> = self
-            .connection
-            .prepare_cached("SELECT record FROM subject WHERE id = ?1")
+        self.connection
+            .prepare_cached("SELECT record FROM registered WHERE id = ?1")
             .and_then(|mut s| s.query_row(params![subject.to_string()], |row| row.get(0)).optional())
-            .map_err(at("looking up a record"))?;
-        Ok(found.flatten())
+            .map_err(at("looking up a record"))
     }
 
     fn covers(&mut self) -> Result<Vec<KnownCover>, StoreError> {
         let failed = at("reading covers");
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT record FROM subject WHERE kind = 'cover' AND record IS NOT NULL")
-            .map_err(&failed)?;
+        let mut statement =
+            self.connection.prepare_cached("SELECT record FROM registered WHERE kind = 'cover'").map_err(&failed)?;
         let mut rows = statement.query([]).map_err(&failed)?;
         let mut covers = Vec::new();
         while let Some(row) = rows.next().map_err(&failed)? {
@@ -134,7 +130,7 @@ mod tests {
         sql(&store, "UPDATE subject SET state = '{' WHERE id = 'point:A1499'").await;
         assert!(matches!(take(&store, Source::Points, &points("章")).await, Err(StoreError::Damaged { .. })));
         assert_eq!(count(&store, facts).await, before);
-        assert_eq!(count(&store, "SELECT count(*) FROM subject WHERE record LIKE '%章%'").await, 0);
+        assert_eq!(count(&store, "SELECT count(*) FROM record WHERE json LIKE '%章%'").await, 0);
 
         sql(&store, "UPDATE subject SET state = '{}' WHERE id = 'point:A1499'").await;
         assert_eq!(take(&store, Source::Points, &points("章")).await.unwrap().changed, 1_500);

@@ -1,34 +1,34 @@
 //! The questions behind the office's lists, in one place, so that one test can hold them all against their indexes.
 
 /// Orders that are not closed.
-pub(super) const ORDERS_OPEN: &str = "SELECT record, state FROM subject
-    WHERE kind = 'order' AND stage <> 'closed' AND record IS NOT NULL ORDER BY no DESC LIMIT ?1";
+pub(super) const ORDERS_OPEN: &str = "SELECT record, state FROM registered
+    WHERE kind = 'order' AND stage <> 'closed' ORDER BY no DESC LIMIT ?1";
 /// Orders that are closed.
-pub(super) const ORDERS_CLOSED: &str = "SELECT record, state FROM subject
-    WHERE kind = 'order' AND stage = 'closed' AND record IS NOT NULL ORDER BY no DESC LIMIT ?1";
+pub(super) const ORDERS_CLOSED: &str = "SELECT record, state FROM registered
+    WHERE kind = 'order' AND stage = 'closed' ORDER BY no DESC LIMIT ?1";
 /// All orders.
-pub(super) const ORDERS_ALL: &str = "SELECT record, state FROM subject
-    WHERE kind = 'order' AND record IS NOT NULL ORDER BY no DESC LIMIT ?1";
+pub(super) const ORDERS_ALL: &str = "SELECT record, state FROM registered
+    WHERE kind = 'order' ORDER BY no DESC LIMIT ?1";
 /// How many open orders each crew has.
 pub(super) const ORDERS_BY_CREW: &str = "SELECT crew, count(*) FROM subject
     WHERE kind = 'order' AND stage <> 'closed' AND crew IS NOT NULL GROUP BY crew";
 /// Covers with an open defect.
-pub(super) const UNSAFE_COVERS: &str = "SELECT record, state FROM subject
-    WHERE unsafe IS NOT NULL AND record IS NOT NULL
+pub(super) const UNSAFE_COVERS: &str = "SELECT record, state FROM registered
+    WHERE unsafe IS NOT NULL
     ORDER BY state ->> '$.defect.condition' IN ('missing', 'damaged') DESC, state ->> '$.defect.since[0]', no LIMIT ?1";
 /// Escalated estimates that wait for the supervisor.
-pub(super) const ESCALATIONS_OPEN: &str = "SELECT record, state FROM subject
-    WHERE escalation = 'open' AND record IS NOT NULL ORDER BY last_at, no LIMIT ?1";
+pub(super) const ESCALATIONS_OPEN: &str = "SELECT record, state FROM registered
+    WHERE escalation = 'open' ORDER BY last_at, no LIMIT ?1";
 /// Escalated estimates that are decided.
-pub(super) const ESCALATIONS_DECIDED: &str = "SELECT record, state FROM subject
-    WHERE escalation = 'decided' AND record IS NOT NULL ORDER BY last_at DESC, no LIMIT ?1";
+pub(super) const ESCALATIONS_DECIDED: &str = "SELECT record, state FROM registered
+    WHERE escalation = 'decided' ORDER BY last_at DESC, no LIMIT ?1";
 /// Readings that a person should look at.
-pub(super) const REVIEWS: &str = "SELECT record, state FROM subject
-    WHERE in_review IS NOT NULL AND record IS NOT NULL ORDER BY last_at, no LIMIT ?1";
+pub(super) const REVIEWS: &str = "SELECT record, state FROM registered
+    WHERE in_review IS NOT NULL ORDER BY last_at, no LIMIT ?1";
 /// Workers.
-pub(super) const WORKERS: &str = "SELECT record FROM subject WHERE kind = 'worker' AND record IS NOT NULL ORDER BY id";
+pub(super) const WORKERS: &str = "SELECT record FROM registered WHERE kind = 'worker' ORDER BY id";
 /// Routes.
-pub(super) const ROUTES: &str = "SELECT record FROM subject WHERE kind = 'route' AND record IS NOT NULL ORDER BY id";
+pub(super) const ROUTES: &str = "SELECT record FROM registered WHERE kind = 'route' ORDER BY id";
 /// Areas: one look into the index for each, however many covers lie in it.
 pub(super) const AREAS: &str = "WITH RECURSIVE each (area) AS (
       SELECT min(area) FROM subject WHERE area IS NOT NULL

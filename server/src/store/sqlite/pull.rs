@@ -72,7 +72,7 @@ fn subjects(
     let failed = at("reading a page");
     let mut statement = connection
         .prepare_cached(
-            "SELECT id, n, CASE WHEN record_n > ?4 THEN record END, state FROM subject
+            "SELECT id, n, CASE WHEN record_n > ?4 THEN (SELECT json FROM record WHERE subject = no) END, state FROM subject
              WHERE bucket = ?1 AND n > ?2 ORDER BY n LIMIT ?3",
         )
         .map_err(&failed)?;

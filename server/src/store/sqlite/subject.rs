@@ -29,7 +29,10 @@ pub(super) fn load<'a>(
     let failed = at("loading a subject");
     let mut loaded = Loaded::default();
     let mut statement = connection
-        .prepare_cached("SELECT no, record, state, last_at, last_device, last_seq FROM subject WHERE id = ?1")
+        .prepare_cached(
+            "SELECT no, json, state, last_at, last_device, last_seq
+             FROM subject LEFT JOIN record ON record.subject = no WHERE id = ?1",
+        )
         .map_err(&failed)?;
     for id in ids {
         if loaded.known.contains_key(id) {
@@ -161,6 +164,9 @@ pub(super) fn save(
             number
         }
     };
+    if let Some(record) = &change.record {
+        write_record(connection, number, record)?;
+    }
     if let Some(left) = &change.left {
         leave(connection, left, &change.bucket, number, numbers.next(left)?)?;
     }
@@ -173,9 +179,9 @@ fn insert(connection: &Connection, change: &SubjectChange, n: u64) -> Result<i64
     let (last_at, last) = change.last;
     connection
         .prepare_cached(
-            "INSERT INTO subject (id, kind, bucket, n, record_n, record, state, last_at, last_device, last_seq,
+            "INSERT INTO subject (id, kind, bucket, n, record_n, state, last_at, last_device, last_seq,
                                   stage, period, reader, crew, area, unsafe, escalation, in_review)
-             VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+             VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
         )
         .and_then(|mut statement| {
             statement.insert(params![
@@ -183,7 +189,6 @@ fn insert(connection: &Connection, change: &SubjectChange, n: u64) -> Result<i64
                 change.id.kind(),
                 change.bucket.to_string(),
                 n,
-                change.record,
                 change.state,
                 last_at.as_millis(),
                 last.device.number(),
@@ -252,13 +257,23 @@ fn update(connection: &Connection, change: &SubjectChange, number: i64, n: u64) 
         }
     };
     done.map_err(at("writing a subject"))?;
-    if let Some(record) = &change.record {
-        connection
-            .prepare_cached("UPDATE subject SET record = ?2, record_n = n WHERE no = ?1")
-            .and_then(|mut statement| statement.execute(params![number, record]))
-            .map_err(at("writing a record"))?;
-    }
     Ok(())
+}
+
+/// Writes the record, and that it changed with the subject's present number.
+fn write_record(connection: &Connection, number: i64, record: &str) -> Result<(), StoreError> {
+    let failed = at("writing a record");
+    connection
+        .prepare_cached(
+            "INSERT INTO record (subject, json) VALUES (?1, ?2) ON CONFLICT (subject) DO UPDATE SET json = excluded.json",
+        )
+        .and_then(|mut statement| statement.execute(params![number, record]))
+        .map_err(&failed)?;
+    connection
+        .prepare_cached("UPDATE subject SET record_n = n WHERE no = ?1 AND record_n <> n")
+        .and_then(|mut statement| statement.execute(params![number]))
+        .map(drop)
+        .map_err(&failed)
 }
 
 /// Puts a subject into another bucket, with its number there: its record is new in it, too.
