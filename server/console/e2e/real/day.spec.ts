@@ -11,13 +11,25 @@ test.skip(
 );
 test.describe.configure({ mode: 'serial' });
 
+/** The third day of a month, as files write it. */
+function monthsAgo(months: number): string {
+  const day = new Date();
+  day.setUTCDate(3);
+  day.setUTCMonth(day.getUTCMonth() - months);
+  return day.toISOString().slice(0, 10);
+}
+
 const FILES = {
   workers: 'id,name,department,role,area,crew\nR1,赵敏,抄表,reader,北区,\nC1,马建国,抢修,repair,北区,一班\n',
   routes: 'id,name,area,department,reader\nN1,北一册,北区,抄表,R1\n',
   points:
     'id,customer_no,customer,address,route,seq,meter,digits,q4_m3h\n' +
     'P1,1001,张桂兰,汤河街 42 号,N1,1,M1,5,3\nP2,1002,陈志强,九江路 9 号,N1,2,M2,5,3\nP3,1003,错行,无,N9,3,M3,五,3\n',
-  readings: 'point,on,value_m3\nP1,2025-01-03,100\nP2,2025-01-03,200\n',
+  // Two estimates in a row at P1: the next one is over the limit (EST-LIMIT, 3.2.2).
+  readings:
+    'point,on,value_m3,estimated\n' +
+    `P1,${monthsAgo(3)},100,false\nP1,${monthsAgo(2)},110,true\nP1,${monthsAgo(1)},120,true\n` +
+    `P2,${monthsAgo(2)},190,false\nP2,${monthsAgo(1)},200,false\n`,
 };
 const COVERS = JSON.stringify({
   type: 'FeatureCollection',
@@ -151,6 +163,37 @@ test('reading progress follows the phone', async () => {
   await phone.say({ worker: 'R1', subject: 'point:P2', fact: { reading_taken: { m: 'M2', v: 215_000 } } });
   await expect(rows.nth(1)).toContainText('北一册');
   await expect(rows.first()).not.toContainText('未抄 2');
+});
+
+test('a third estimate in a row waits for the supervisor, and the decision ends the waiting', async () => {
+  await page.goto('/#/');
+  const panel = page.getByRole('region', { name: '估抄超限，待决定' });
+  const estimate = { consumption: 12_000, method: 'recent_daily_use', reason: 'sewage_in_pit' };
+  const { outcomes } = await phone.say({
+    worker: 'R1',
+    subject: 'point:P1',
+    fact: { reading_estimated: estimate },
+  });
+  expect(JSON.stringify(outcomes)).toContain('escalated');
+  await expect(panel).toContainText('连续第 3 次估抄');
+  await panel.getByRole('button', { name: /决定 张桂兰/ }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('radio', { name: /准许本次估抄/ }).check();
+  await dialog.getByLabel('理由').fill('表井积水,已安排抽水');
+  await dialog.getByRole('button', { name: '确认决定' }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(panel).not.toContainText('张桂兰');
+});
+
+test('a reading that fell is settled by a person', async () => {
+  const panel = page.getByRole('region', { name: '读数待核' });
+  await phone.say({ worker: 'R1', subject: 'point:P2', fact: { reading_taken: { m: 'M2', v: 150_000 } } });
+  await expect(panel).toContainText('陈志强');
+  await panel.getByRole('button', { name: /核定 陈志强/ }).click();
+  await page.getByRole('dialog').getByLabel('理由').fill('看错一位');
+  await page.getByRole('dialog').getByRole('button', { name: '安排复抄' }).click();
+  await expect(panel).not.toContainText('陈志强');
+  await expect(page.getByRole('region', { name: /抄表进度/ })).toContainText('待复抄 1');
 });
 
 test('an account for a dispatcher may not decide, nor import', async ({ browser }) => {

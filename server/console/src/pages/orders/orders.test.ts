@@ -3,6 +3,7 @@ import type { Order } from '$/api/types';
 import { MINUTE } from '$/i18n/span';
 import { actionsFor } from './actions';
 import { answerLines } from './answer';
+import { readPosition } from './position';
 import { alike, matching } from './search';
 
 const NOW = Date.parse('2026-11-23T22:40:00+08:00');
@@ -91,4 +92,12 @@ describe('what the caller can be told', () => {
     const back = answerLines(order({ outage, milestones: { water_restored: [NOW, 0] } }), NOW);
     expect(back).toEqual(['22:40 已恢复供水。']);
   });
+});
+
+it('a position is two numbers on the earth, and nothing else', () => {
+  expect(readPosition(' 35.7481, 114.2973 ')).toEqual({ lat: 35.7481, lon: 114.2973 });
+  expect(readPosition('35.7481，114.2973')).toEqual({ lat: 35.7481, lon: 114.2973 });
+  for (const text of ['', '35.7', '114.2973, 35.7481', '35,7481 114', 'here, there']) {
+    expect(readPosition(text), text).toBeUndefined();
+  }
 });
