@@ -16,5 +16,5 @@ check_steps
 step "console unit tests" npm --prefix server/console run --silent test
 step "rust tests" cargo test --no-fail-fast
 step "python bindings" "$ROOT/scripts/test-python.sh"
-step "console in a browser" npm --prefix server/console run --silent e2e
+CURBSTOP_SERVER="$(target_dir)/debug/curbstop-server" step "console in a browser" npm --prefix server/console run --silent e2e
 finish
