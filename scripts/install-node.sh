@@ -3,7 +3,7 @@
 # is put into the cache folder beside it.
 . "$(dirname "$0")/lib.sh"
 use_node
-command -v npm >/dev/null 2>&1 || install_packages "the console is built with Node" nodejs npm
+command -v npm >/dev/null 2>&1 || install_packages "the console is built with Node (Debian brings npm in some hundred small packages: a few minutes)" nodejs npm
 version=$(node_version)
 if [ -z "$version" ] || ! at_least "$NODE_MIN" "$version"; then
   say "Node ${version:-none} is older than $NODE_MIN: fetching Node 22 from the npm registry into $(cache_dir)/node"

@@ -11,7 +11,11 @@ install_rust() {
     rustup toolchain install stable --profile default >&2 && rustup default stable >&2
     return
   fi
-  local offered
+  local offered=
+  if command -v apt-get >/dev/null 2>&1; then
+    say "Rust $min or newer is needed: looking whether Debian has it"
+    refresh_packages
+  fi
   offered=$(apt-cache policy cargo-web 2>/dev/null | awk '/Candidate:/ { print $2 }' || true)
   if [ -n "$offered" ] && at_least "$min" "${offered%%+*}"; then
     install_packages "Debian's own Rust ${offered%%+*}" cargo-web rustc-web rustfmt-web rust-web-clippy

@@ -33,6 +33,14 @@ as_root() {
   fi
 }
 
+# Fetches the package lists, once in a script: a fresh machine has none.
+refresh_packages() {
+  [ -z "${LISTS_ARE_FRESH:-}" ] || return 0
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=600 update >&2 ||
+    say "the package lists could not be refreshed; trying with the ones at hand"
+  LISTS_ARE_FRESH=yes
+}
+
 # install_packages REASON PACKAGE...: installs those Debian packages that are missing; says nothing when all are there.
 install_packages() {
   local reason=$1 missing=() package
@@ -44,8 +52,7 @@ install_packages() {
   command -v apt-get >/dev/null 2>&1 ||
     die "$reason needs ${missing[*]} (Debian's names). There is no apt-get here: install them your way, then start again."
   say "installing ${missing[*]}: $reason"
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=600 update >&2 ||
-    say "the package lists could not be refreshed; trying with the ones at hand"
+  refresh_packages
   as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=600 install -y --no-install-recommends "${missing[@]}" >&2 ||
     die "could not install ${missing[*]}. Look at apt's own words above; without network, install them from a mirror and start again."
 }
