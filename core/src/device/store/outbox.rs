@@ -103,6 +103,13 @@ pub(crate) fn uncovered(db: &Connection, subject: &str, covered: u64) -> Result<
     rows.collect::<Result<_, _>>().map_err(StoreError::from)
 }
 
+/// Whether there are such facts.
+pub(crate) fn has_uncovered(db: &Connection, subject: &str, covered: u64) -> Result<bool, StoreError> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM outbox WHERE subject = ?1 AND seq > ?2 AND refused = 0)
+         OR EXISTS (SELECT 1 FROM outbox WHERE also = ?1 AND seq > ?2 AND refused = 0)";
+    Ok(db.prepare_cached(sql)?.query_row((subject, covered), |row| row.get(0))?)
+}
+
 /// The subjects that a fact changes.
 pub(crate) fn subjects(db: &Connection, seq: u64) -> Result<Vec<String>, StoreError> {
     let mut statement = db.prepare_cached("SELECT subject, also FROM outbox WHERE seq = ?1")?;

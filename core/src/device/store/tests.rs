@@ -185,7 +185,8 @@ fn damage_beside_the_queue_costs_no_work() {
             meta::set_have_through(tx, 5)?;
             let state = format!("{{\"marked\":\"{marked}\"}}");
             let row = subject::ServerRow { bucket: "utility", n: 1, round: 1, covered: 0, record: None, state: &state };
-            (1..=50).try_for_each(|i| subject::put_server(tx, &point(i), &row, &subject::Projection::default()))
+            (1..=50)
+                .try_for_each(|i| subject::put_server(tx, &point(i).to_string(), &row, &subject::Projection::default()))
         })
         .unwrap();
     drop(store);

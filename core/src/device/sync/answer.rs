@@ -211,14 +211,15 @@ fn waiting(tx: &Transaction<'_>, have_through: u64) -> Result<bool, StoreError> 
 }
 
 fn take_row(tx: &Transaction<'_>, into: Into<'_>, row: &Row, folding: Folding<'_>) -> Result<(), StoreError> {
-    let Some(state) = &row.state else { return subject::remove_from(tx, &row.subject.to_string(), into.bucket) };
+    let id = row.subject.to_string();
+    let Some(state) = &row.state else { return subject::remove_from(tx, &id, into.bucket) };
     let (record, state) = (row.record.as_deref().map(serde_json::value::RawValue::get), state.get());
     // A row that this app cannot read (a newer server) is kept as it came, and stands in no list.
     let projection = Subject::from_parts(&row.subject, record, state).map(|s| Projection::of(&s)).unwrap_or_default();
     let Into { bucket, round, have_through: covered, waiting } = into;
-    subject::put_server(tx, &row.subject, &ServerRow { bucket, n: row.n, round, covered, record, state }, &projection)?;
+    subject::put_server(tx, &id, &ServerRow { bucket, n: row.n, round, covered, record, state }, &projection)?;
     // While nothing waits there are no own facts to look for.
-    if waiting { local::refold(tx, &row.subject, folding) } else { Ok(()) }
+    if waiting && outbox::has_uncovered(tx, &id, covered)? { local::refold(tx, &row.subject, folding) } else { Ok(()) }
 }
 
 /// Every page of every bucket has come with this answer or before it, so that own facts through its receipt are inside every
