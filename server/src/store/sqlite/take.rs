@@ -1,6 +1,6 @@
 //! Taking facts in: what a phone sent, and what the office states, the same way. Runs inside the writer's transaction.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use curbstop_core::event::EventId;
 use curbstop_core::model::{BucketId, DeviceId, SubjectId, TimeInterval, Timestamp};
@@ -153,7 +153,7 @@ impl Taken {
         connection: &Connection,
         device: DeviceId,
         fresh: Vec<Fresh>,
-        held: Option<std::collections::HashSet<BucketId>>,
+        held: Option<HashSet<BucketId>>,
         books: &Books,
     ) -> Result<(), StoreError> {
         let asked: Vec<SubjectId> = fresh.iter().flat_map(|f| f.event.iter().flat_map(|(e, _)| e.subjects())).collect();
