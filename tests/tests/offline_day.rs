@@ -176,6 +176,7 @@ fn all_shown(day: &Day) -> Vec<BTreeMap<SubjectId, Value>> {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_offline_day_ends_with_both_sides_the_same() {
     let day = Day::begin().await;
+    let morning = server_state(&day.site);
     day.work_orders();
     day.inspect_covers();
     day.walk();
@@ -197,7 +198,7 @@ async fn an_offline_day_ends_with_both_sides_the_same() {
         phone.sync().await.unwrap();
     }
     let server = server_state(&day.site);
-    the_server_has_what_each_phone_showed(&day, &before, &server);
+    the_server_has_what_each_phone_showed(&day, &morning, &before, &server);
     nothing_was_applied_twice(&day);
     the_office_sees_the_day(&day).await;
     the_decision_returns_to_the_phone(&day).await;
@@ -206,11 +207,13 @@ async fn an_offline_day_ends_with_both_sides_the_same() {
 
 fn the_server_has_what_each_phone_showed(
     day: &Day,
+    morning: &BTreeMap<SubjectId, Value>,
     before: &[BTreeMap<SubjectId, Value>],
     server: &BTreeMap<SubjectId, Value>,
 ) {
     for (phone, before) in day.phones().zip(before) {
-        for (id, showed) in before {
+        // What a phone shows as it was in the morning, somebody else may have worked on: two phones hold one area's covers.
+        for (id, showed) in before.iter().filter(|(id, showed)| morning.get(id) != Some(showed)) {
             let now = server.get(id).unwrap().clone();
             assert_eq!(without_times(showed.clone()), without_times(now), "{id}");
         }
