@@ -14,6 +14,8 @@
 //!
 //! `uniffi.toml` beside `Cargo.toml` says what the platform's own types are.
 
+#![allow(clippy::needless_pass_by_value, clippy::implicit_hasher, reason = "what comes over the boundary comes owned")]
+
 mod custom;
 mod error;
 mod meter;
