@@ -8,7 +8,7 @@
 //! | [`fleet`] | what do phones, clocks, networks and the office's browser look like to the server? |
 //! | [`demo`] | what does a visitor see? |
 //! | [`real`] | what comes out of real data? |
-//! | [`bench`] | how fast is it, and what does it cost? |
+//! | [`mod@bench`] | how fast is it, and what does it cost? |
 //! | [`say`] | how are people told, in both languages? |
 
 pub mod bench;
