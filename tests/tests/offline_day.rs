@@ -11,7 +11,7 @@ use curbstop_core::event::{
     ArrivalProof, BarrierKind, CoverInspected, CoverMadeSafe, EscalationDecision, EstimateReason, OrderRepaired,
     OrderReported, OutagePlan, ReadingEstimated, RepairResult,
 };
-use curbstop_core::model::{CoverCondition, CoverId, Fix, FixProvider, OrderId, Span, SubjectId};
+use curbstop_core::model::{CoverCondition, CoverId, OrderId, Span, SubjectId};
 use curbstop_core::state::{FollowUp, ReadingStage, Subject};
 use curbstop_tests::fleet::{Badness, Fate, Handset, HandsetPlan, Site, fix, percent, photo};
 use curbstop_tests::town::{Household, Oddity, Town, TownSize};
@@ -128,16 +128,11 @@ impl Day {
     fn work_orders(&self) {
         let (phone, world) = (&self.crew.phone, &self.site.world);
         for order in &self.orders {
-            let fix = phone.order(order).unwrap().record.position.map(|position| Fix {
-                position,
-                accuracy_m: 5,
-                provider: FixProvider::Gnss,
-                mock: false,
-            });
+            let here = phone.order(order).unwrap().record.position.map(fix);
             phone.acknowledge(order, None).unwrap();
-            phone.travel(order, fix).unwrap();
+            phone.travel(order, here).unwrap();
             world.advance(Span::minutes(10));
-            phone.arrive(order, ArrivalProof::Position, fix).unwrap();
+            phone.arrive(order, ArrivalProof::Position, here).unwrap();
             let plan = OutagePlan {
                 scope: "一个小区".into(),
                 cause: "抢修".into(),
@@ -145,14 +140,14 @@ impl Day {
                 restore_at: world.now() + Span::hours(1),
                 places: Vec::new(),
             };
-            phone.announce_outage(order, plan, fix).unwrap();
-            phone.stop_water(order, fix).unwrap();
+            phone.announce_outage(order, plan, here).unwrap();
+            phone.stop_water(order, here).unwrap();
             world.advance(Span::minutes(40));
             let repaired = OrderRepaired { surface_opened: false, note: String::new(), photos: Vec::new() };
-            phone.repaired(order, repaired, fix).unwrap();
-            phone.water_restored(order, fix).unwrap();
+            phone.repaired(order, repaired, here).unwrap();
+            phone.water_restored(order, here).unwrap();
             phone
-                .report(order, OrderReported { result: RepairResult::Repaired, tell_caller: "已修复".into() }, fix)
+                .report(order, OrderReported { result: RepairResult::Repaired, tell_caller: "已修复".into() }, here)
                 .unwrap();
         }
     }
@@ -176,7 +171,7 @@ fn all_shown(day: &Day) -> Vec<BTreeMap<SubjectId, Value>> {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_offline_day_ends_with_both_sides_the_same() {
     let day = Day::begin().await;
-    let morning = server_state(&day.site);
+    let morning = all_shown(&day);
     day.work_orders();
     day.inspect_covers();
     day.walk();
@@ -189,7 +184,7 @@ async fn an_offline_day_ends_with_both_sides_the_same() {
 
     // 17:00: the signal is back.
     day.site.world.go_to(at(17, 0));
-    let before = all_shown(&day);
+    let evening = all_shown(&day);
     for phone in day.phones() {
         phone.phone.network_is_back().unwrap();
         let report = phone.sync().await.unwrap();
@@ -198,29 +193,32 @@ async fn an_offline_day_ends_with_both_sides_the_same() {
         phone.sync().await.unwrap();
     }
     let server = server_state(&day.site);
-    the_server_has_what_each_phone_showed(&day, &morning, &before, &server);
+    the_server_has_what_each_phone_showed(&day, &morning, &evening, &server);
     nothing_was_applied_twice(&day);
     the_office_sees_the_day(&day).await;
     the_decision_returns_to_the_phone(&day).await;
     day.site.stop().await;
 }
 
+/// Before the sync, a phone showed its own day; now the server has it, and each phone has everybody's.
 fn the_server_has_what_each_phone_showed(
     day: &Day,
-    morning: &BTreeMap<SubjectId, Value>,
-    before: &[BTreeMap<SubjectId, Value>],
+    morning: &[BTreeMap<SubjectId, Value>],
+    evening: &[BTreeMap<SubjectId, Value>],
     server: &BTreeMap<SubjectId, Value>,
 ) {
-    for (phone, before) in day.phones().zip(before) {
-        // What a phone shows as it was in the morning, somebody else may have worked on: two phones hold one area's covers.
-        for (id, showed) in before.iter().filter(|(id, showed)| morning.get(id) != Some(showed)) {
-            let now = server.get(id).unwrap().clone();
-            assert_eq!(without_times(showed.clone()), without_times(now), "{id}");
+    let mut own = Vec::new();
+    for (phone, (morning, evening)) in day.phones().zip(morning.iter().zip(evening)) {
+        let changed: Vec<_> = evening.iter().filter(|(id, showed)| morning.get(*id) != Some(*showed)).collect();
+        for (id, showed) in &changed {
+            let now = server.get(*id).unwrap().clone();
+            assert_eq!(without_times((*showed).clone()), without_times(now), "{id}");
         }
+        own.push(changed.iter().filter(|(id, _)| id.kind() != "pit").count());
         // And now to the last millisecond.
         assert!(assert_same(server, phone, server.keys().cloned()) > 0);
     }
-    // A witness that was never there sees the same.
+    assert_eq!(own, [305 + 3, 304, 2], "points and covers, points, orders");
     let point = SubjectId::Point(day.third.id.clone());
     assert_eq!(server.get(&point).unwrap()["c"]["s"], "escalated");
 }
