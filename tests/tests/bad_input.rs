@@ -1,5 +1,7 @@
 //! Bad input from every side: each gets its stable code, nothing half-done stays behind, and the server goes on.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail as tests do")]
+
 mod common;
 
 use common::{at, facts_by_device, server_state, village};
@@ -75,6 +77,9 @@ impl<'a> Raw<'a> {
     }
 }
 
+/// Token, encoding, body; and the status and code that they get.
+type Case<'a> = (Option<&'a str>, &'a str, Vec<u8>, (u16, &'a str));
+
 fn moment() -> Moment {
     Moment::new(curbstop_core::model::BootId(1), curbstop_core::model::Span::hours(1), at(8, 0))
 }
@@ -111,7 +116,7 @@ async fn a_request_that_cannot_be_served_gets_its_code_and_the_server_goes_on() 
     let other_device = String::from_utf8(hello.clone()).unwrap().replace("\"device\":1", "\"device\":77");
     let other_protocol = String::from_utf8(hello.clone()).unwrap().replace("\"protocol\":1", "\"protocol\":99");
 
-    let cases: [(Option<&str>, &str, Vec<u8>, (u16, &str)); 11] = [
+    let cases: [Case<'_>; 11] = [
         (None, "identity", hello.clone(), (401, "auth.token_missing")),
         (Some("not-a-token"), "identity", hello.clone(), (401, "auth.token_unknown")),
         (token, "identity", b"{".to_vec(), (400, "sync.body_unreadable")),

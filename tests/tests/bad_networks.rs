@@ -1,5 +1,7 @@
 //! Networks that lose, repeat, cut and delay; clocks that are wrong; syncs at any moment: the end is the same.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail as tests do")]
+
 mod common;
 
 use std::collections::BTreeMap;

@@ -1,6 +1,8 @@
 //! "An offline day": two readers and a crew, no network from 08:00 to 17:00, every request sent twice. Six hundred readings,
 //! nine estimates of which one is the third in a row, three covers of which one is missing, two orders; then sync.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail as tests do")]
+
 mod common;
 
 use std::collections::BTreeMap;

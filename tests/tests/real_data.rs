@@ -1,6 +1,8 @@
 //! The real-data report against an independent script that reads the files only. Skips with a sentence where the data is
 //! not at hand.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail as tests do")]
+
 mod common;
 
 use std::path::{Path, PathBuf};

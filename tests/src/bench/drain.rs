@@ -17,7 +17,7 @@ pub(super) struct Drain {
     /// Typing: checks, fold, durable commit, one by one.
     pub save: Took,
     /// Emptying.
-    pub drain: Took,
+    pub emptying: Took,
     /// What travelled meanwhile.
     pub traffic: Traffic,
     /// The same rows into a bare database, right before and right after.
@@ -49,7 +49,7 @@ pub(super) async fn drain(
     phone.traffic.take();
     let watch = Stopwatch::start(child.pid());
     let report = phone.sync().await?;
-    let drain = watch.took();
+    let emptying = watch.took();
     let traffic = phone.traffic.take();
     let after = bare::insert(&site.folder, &rows, child.pid())?;
     let status = phone.phone.status()?;
@@ -58,7 +58,7 @@ pub(super) async fn drain(
             what: format!("{} of {events} delivered, {} refused", report.delivered, report.refused),
         });
     }
-    Ok(Drain { first_sync, save, drain, traffic, bare: [before, after] })
+    Ok(Drain { first_sync, save, emptying, traffic, bare: [before, after] })
 }
 
 /// The rows as they lie on the phone.

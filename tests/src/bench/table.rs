@@ -79,7 +79,9 @@ pub(super) fn print(measured: &Measured) {
         say("demo.bench.all_met", &[]);
     } else {
         say("demo.bench.missed", &[("count", &missed.len())]);
-        missed.iter().for_each(|row| line(row));
+        for row in &missed {
+            line(row);
+        }
     }
     say("demo.bench.caveat", &[]);
 }
@@ -105,7 +107,7 @@ fn of_size(events: usize, drains: &[Drain]) -> Vec<Row> {
     let total =
         |part: fn(&Drain) -> Took, of: fn(Took) -> Duration| -> Duration { drains.iter().map(|d| of(part(d))).sum() };
     let micros = |part: fn(&Drain) -> Took, of: fn(Took) -> Duration| total(part, of).as_secs_f64() * 1e6 / n;
-    let rate = n / total(|d| d.drain, |t| t.wall).as_secs_f64();
+    let rate = n / total(|d| d.emptying, |t| t.wall).as_secs_f64();
     let bare: Duration = drains.iter().flat_map(|d| d.bare).map(|took| took.wall).sum();
     let bare_cpu: Duration = drains.iter().flat_map(|d| d.bare).map(|took| took.phone).sum();
     let bare_rate = 2.0 * n / bare.as_secs_f64();
@@ -116,8 +118,8 @@ fn of_size(events: usize, drains: &[Drain]) -> Vec<Row> {
         row("demo.bench.row.rate", rate, "/s", None),
         row("demo.bench.row.bare_rate", bare_rate, "/s", None),
         row("demo.bench.row.of_bare", 100.0 * rate / bare_rate, "%", Some(Bound::AtLeast(target::OF_BARE_PERCENT))),
-        row("demo.bench.row.server", micros(|d| d.drain, |t| t.server), "µs", most(target::SERVER_MICROS)),
-        row("demo.bench.row.phone", micros(|d| d.drain, |t| t.phone), "µs", None),
+        row("demo.bench.row.server", micros(|d| d.emptying, |t| t.server), "µs", most(target::SERVER_MICROS)),
+        row("demo.bench.row.phone", micros(|d| d.emptying, |t| t.phone), "µs", None),
         row("demo.bench.row.bare_cpu", bare_cpu.as_secs_f64() * 1e6 / n / 2.0, "µs", None),
         row("demo.bench.row.up", bytes(|d| d.traffic.up), "B", most(target::BYTES)),
         row("demo.bench.row.down", bytes(|d| d.traffic.down), "B", most(target::BYTES)),
@@ -141,7 +143,7 @@ fn of_size(events: usize, drains: &[Drain]) -> Vec<Row> {
 /// CPU per event of each longer queue over that of the shortest, both sides together.
 fn linear(drains: &[(usize, Vec<Drain>)]) -> Vec<Row> {
     let cpu = |(events, drains): &(usize, Vec<Drain>)| {
-        let spent: Duration = drains.iter().map(|d| d.drain.server + d.drain.phone).sum();
+        let spent: Duration = drains.iter().map(|d| d.emptying.server + d.emptying.phone).sum();
         spent.as_secs_f64() / number(events * drains.len())
     };
     let Some(shortest) = drains.first().map(cpu) else { return Vec::new() };

@@ -258,7 +258,7 @@ async fn checked(what: &str, answer: reqwest::Response) -> Result<reqwest::Respo
     }
 }
 
-fn unexpected(what: &str, reason: impl ToString) -> OfficeError {
+fn unexpected(what: &str, reason: impl std::fmt::Display) -> OfficeError {
     OfficeError::Unexpected { what: what.to_owned(), reason: reason.to_string() }
 }
 

@@ -98,7 +98,7 @@ impl Household {
         let last = self.last_read(today);
         let until_last = self.start.as_litres() + (DAYS_BEFORE + days.min(last)) * self.litres_per_day;
         let since = (days - last).max(0) * self.litres_per_day * self.use_now_percent() / 100;
-        let hair = if self.oddity == Oddity::SlightlyLower && days > last { 1 } else { 0 };
+        let hair = i64::from(self.oddity == Oddity::SlightlyLower && days > last);
         Volume::cubic_metres((until_last + since) / 1000 - hair)
     }
 

@@ -39,15 +39,21 @@ pub(crate) async fn site(name: &str, now: Timestamp) -> Site {
 
 /// A server with a village imported; every row of its files went in.
 pub(crate) async fn village(name: &str, size: TownSize, now: Timestamp) -> (Site, Town) {
-    let site = site(name, now).await;
+    let opened = site(name, now).await;
     let town = Town::build(7, size, today()).unwrap();
     let files = town.files(size.past_months).unwrap();
-    site.import(&files, |kind, imported| {
-        assert_eq!((imported.imported, imported.rejected_rows), (imported.rows, 0), "{kind}: {:?}", imported.rejected);
-    })
-    .await
-    .unwrap();
-    (site, town)
+    opened
+        .import(&files, |kind, imported| {
+            assert_eq!(
+                (imported.imported, imported.rejected_rows),
+                (imported.rows, 0),
+                "{kind}: {:?}",
+                imported.rejected
+            );
+        })
+        .await
+        .unwrap();
+    (opened, town)
 }
 
 fn database(site: &Site) -> Connection {

@@ -1,4 +1,5 @@
 //! The project's own files, for tests that hold what no lint holds.
+#![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 #![allow(dead_code, reason = "each test binary takes what it needs")]
 
 use std::fs;
