@@ -93,7 +93,7 @@ fn a_file_is_one_concern() {
     let long: Vec<_> = sources(&[".rs", ".ts", ".svelte", ".kt", ".py", ".sh"])
         .into_iter()
         // Types that a generator wrote from the server's OpenAPI.
-        .filter(|file| !file.path.contains("/generated"))
+        .filter(|file| !file.path.ends_with("/schema.d.ts"))
         .map(|file| (file.path, file.text.lines().count()))
         .filter(|(_, lines)| *lines > FILE_LINES_MAX)
         .collect();
