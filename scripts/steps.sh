@@ -73,6 +73,8 @@ finish() {
   local step
   printf '\n'
   for step in "${FAILED_STEPS[@]}"; do printf 'failed: %s (%s)\n' "$step" "$LOGS/${step// /-}.log"; done
-  printf '%s passed, %s failed in %s min %s s\n' "$PASSED" "$FAILED" "$((SECONDS / 60))" "$((SECONDS % 60))"
+  printf 'in %s min %s s:\n' "$((SECONDS / 60))" "$((SECONDS % 60))"
+  # Alone on its line, so that whoever reads the log by machine finds it.
+  printf '%s passed, %s failed\n' "$PASSED" "$FAILED"
   [ "$FAILED" -eq 0 ]
 }
