@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use curbstop_core::model::Timestamp;
 use curbstop_tests::say::complain;
 use curbstop_tests::{bench, demo};
 
@@ -51,6 +52,9 @@ enum Command {
         /// Where it keeps its data.
         #[arg(long)]
         folder: PathBuf,
+        /// Its time when it starts, in milliseconds since 1970.
+        #[arg(long)]
+        at: i64,
     },
 }
 
@@ -72,7 +76,7 @@ async fn run(command: Command) -> ExitCode {
         Command::Demo { data: Some(data), port, folder } => demo::real_data(&data, &folder, port).await,
         Command::Report { data, json } => demo::report(&data, &json).await,
         Command::Bench { long } => bench::run(Path::new("target/bench"), long).await.map_err(Into::into),
-        Command::Serve { folder } => bench::serve(&folder).await.map_err(Into::into),
+        Command::Serve { folder, at } => bench::serve(&folder, Timestamp::from_millis(at)).await.map_err(Into::into),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -117,7 +117,7 @@ async fn prepare(site: &Site, http: &reqwest::Client, route: &str) -> Result<Req
         protocol: PROTOCOL,
         device: enrolled.device,
         epoch: String::new(),
-        now: moment(0),
+        now: moment(site, 0),
         heard: None,
         first_seq: 1,
         events: Vec::new(),
@@ -135,12 +135,12 @@ async fn prepare(site: &Site, http: &reqwest::Client, route: &str) -> Result<Req
         });
         let mut events = Vec::with_capacity(EVENTS_PER_REQUEST);
         for k in first..first + EVENTS_PER_REQUEST {
-            let event = reading(enrolled.device.number(), route, &worker, k)?;
+            let event = reading(site, enrolled.device.number(), route, &worker, k)?;
             events.push(to_raw_value(&event).map_err(|e| wire(&e))?);
         }
         bodies.push(packed(&SyncRequest {
             epoch: said.epoch.clone(),
-            now: moment(first + EVENTS_PER_REQUEST),
+            now: moment(site, first + EVENTS_PER_REQUEST),
             first_seq: first as u64 + 1,
             events,
             cursors: cursors.collect(),
@@ -162,18 +162,18 @@ fn packed(request: &SyncRequest) -> Result<Vec<u8>, BenchError> {
 }
 
 /// The phone's clocks at its n-th event: one each half minute.
-fn moment(n: usize) -> Moment {
+fn moment(site: &Site, n: usize) -> Moment {
     let uptime = Span::seconds(3_600 + 30 * i64::try_from(n).unwrap_or(0));
-    Moment::new(BootId(1), uptime, crate::fleet::World::machine_now())
+    Moment::new(BootId(1), uptime, site.world.now())
 }
 
-fn reading(device: u32, route: &str, worker: &WorkerId, n: usize) -> Result<Event, BenchError> {
+fn reading(site: &Site, device: u32, route: &str, worker: &WorkerId, n: usize) -> Result<Event, BenchError> {
     let point = books::point(route, n).map_err(FleetError::from)?;
     let stand = i64::try_from(books::stand_now(n)).unwrap_or(0);
     Ok(Event {
         id: EventId::from((device, n as u64 + 1)),
         author: Author::Worker(worker.clone()),
-        moment: moment(n),
+        moment: moment(site, n),
         fix: None,
         rulebook: RulebookVersion(1),
         fact: Fact::ReadingTaken(ReadingTaken {

@@ -2,12 +2,17 @@
 //! database.
 
 use curbstop_core::event::EventId;
+use curbstop_core::model::Span;
 
 use super::child::Child;
 use super::cpu::{Stopwatch, Took};
 use super::{BenchError, bare, books};
 use crate::fleet::{FleetError, Handset, HandsetPlan, Site, Traffic};
 use crate::say::Progress;
+use crate::seeded::Seeded;
+
+/// From one reading to the next, in milliseconds: so short that the longest queue stays within its month.
+const PACE_MS: (i64, i64) = (4_000, 16_000);
 
 /// What one queue cost.
 #[derive(Debug)]
@@ -26,7 +31,7 @@ pub(super) struct Drain {
 
 pub(super) async fn drain(
     site: &Site,
-    child: &Child,
+    child: &mut Child,
     events: usize,
     round: usize,
     mut progress: Progress,
@@ -37,13 +42,17 @@ pub(super) async fn drain(
     let first_sync = first.took();
     let typing = Stopwatch::start(child.pid());
     let mut last: Option<EventId> = None;
+    let mut pace = Seeded::new(events as u64).part("pace");
     for n in 0..events {
         progress.at(n);
+        // Nobody reads to a beat: what the clocks say must not compress better than in the field.
+        site.world.advance(Span::millis(pace.between(PACE_MS.0, PACE_MS.1)));
         let point = books::point(&route, n).map_err(FleetError::from)?;
         last = Some(phone.type_reading(&point, &books::stand_now(n).to_string(), false)?.event);
     }
     let save = typing.took();
     progress.end();
+    child.go_to(site.world.now())?;
     let rows = rows(&phone, last)?;
     let before = bare::insert(&site.folder, &rows, child.pid())?;
     phone.traffic.take();

@@ -25,7 +25,10 @@ pub use child::serve;
 
 use std::path::Path;
 
-use crate::fleet::{Account, FleetError, Site, SiteError};
+use chrono::NaiveDate;
+use curbstop_core::model::{Span, Timestamp, UtcOffset};
+
+use crate::fleet::{Account, FleetError, Site, SiteError, World};
 use crate::say::{Progress, say};
 use books::Books;
 use child::Child;
@@ -35,6 +38,12 @@ use drain::Drain;
 const SIZES: [(usize, usize); 2] = [(1_000, 5), (10_000, 2)];
 /// The long queue.
 const LONG: (usize, usize) = (100_000, 1);
+
+/// When the bench's days begin: early in a month, so that no reading falls into the next.
+fn begin() -> Timestamp {
+    let day = NaiveDate::from_ymd_opt(2026, 11, 2).unwrap_or_default();
+    Timestamp::start_of_day(day, UtcOffset::CHINA) + Span::hours(8)
+}
 
 /// Why the bench does not come to its end.
 #[derive(Debug, thiserror::Error)]
@@ -95,9 +104,10 @@ pub async fn run(folder: &Path, long: bool) -> Result<(), BenchError> {
         std::fs::remove_dir_all(folder)?;
     }
     std::fs::create_dir_all(folder)?;
-    let child = Child::start(folder)?;
+    let world = World::at(begin());
+    let mut child = Child::start(folder, world.now())?;
     let account = Account { name: "bench".to_owned(), password: "bench-bench-bench".to_owned() };
-    let site = Site::elsewhere(folder, &child.url, &child.setup_link, account).await?;
+    let site = Site::elsewhere(folder, &world, &child.url, &child.setup_link, account).await?;
     let books = Books::new(&sizes);
     say("demo.bench.import", &[("points", &books.points())]);
     books.import(&site).await?;
@@ -106,7 +116,7 @@ pub async fn run(folder: &Path, long: bool) -> Result<(), BenchError> {
         let mut drains = Vec::with_capacity(rounds);
         for round in 0..rounds {
             let progress = Progress::new("demo.bench.typing", events);
-            drains.push(drain::drain(&site, &child, events, round, progress).await?);
+            drains.push(drain::drain(&site, &mut child, events, round, progress).await?);
         }
         measured.drains.push((events, drains));
     }

@@ -63,12 +63,16 @@ impl Site {
         Ok(Self { world: world.clone(), folder: folder.to_owned(), office, url, running: Some(running) })
     }
 
-    /// A server that runs in another process with the machine's clock; `folder` holds the phones.
-    pub async fn elsewhere(folder: &Path, url: &str, setup_link: &str, account: Account) -> Result<Self, SiteError> {
+    /// A server that runs in another process and keeps the time of this world; `folder` holds the phones.
+    pub async fn elsewhere(
+        folder: &Path,
+        world: &World,
+        url: &str,
+        setup_link: &str,
+        account: Account,
+    ) -> Result<Self, SiteError> {
         let office = Office::set_up(url, setup_link, account).await?;
-        let world = World::at(World::machine_now());
-        world.run();
-        Ok(Self { world, folder: folder.to_owned(), office, url: url.to_owned(), running: None })
+        Ok(Self { world: world.clone(), folder: folder.to_owned(), office, url: url.to_owned(), running: None })
     }
 
     /// The address of the page and of the API.
