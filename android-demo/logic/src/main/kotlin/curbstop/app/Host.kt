@@ -1,0 +1,49 @@
+package curbstop.app
+
+import curbstop.Fix
+import kotlinx.coroutines.flow.StateFlow
+
+/** What the platform lends to the app. Android has one, a window on a desk has one, tests have one. */
+interface Host {
+    /** Takes a photo; the path of the finished file, or nothing where the worker gave up. */
+    suspend fun takePhoto(): String?
+
+    /** Scans a code; its text, or nothing where the worker gave up or there is no scanner. */
+    suspend fun scan(): String?
+
+    /** Where the phone is now. Asked at job events only; nothing where the platform cannot say in time. */
+    suspend fun position(): Fix?
+
+    /** Hands a finished file to another app. */
+    suspend fun share(path: String)
+
+    /** Which network there is. */
+    val network: StateFlow<Network>
+
+    /** The worker's own settings, kept over restarts. */
+    val preferences: Preferences
+
+    /** The model of the phone, told to the office at enrolment. */
+    val model: String
+}
+
+/** Which network there is. */
+enum class Network {
+    /** None: work goes on. */
+    NONE,
+
+    /** One that costs: photos may wait. */
+    METERED,
+
+    /** One that does not. */
+    FREE,
+}
+
+/** Small settings by name. */
+interface Preferences {
+    /** The value, or nothing. */
+    operator fun get(name: String): String?
+
+    /** Keeps a value. */
+    operator fun set(name: String, value: String)
+}
