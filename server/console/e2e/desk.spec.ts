@@ -61,6 +61,7 @@ test('a phone is enrolled with a code that is shown once', async ({ page }) => {
   await dialog.getByRole('checkbox', { name: /赵敏/ }).check();
   await dialog.getByRole('button', { name: '生成登记码' }).click();
   await expect(dialog).toContainText('K7QD-92XM');
+  await expect(dialog.getByRole('img', { name: '登记码的二维码' })).toBeVisible();
   await dialog.getByRole('button', { name: '关闭' }).click();
   await expect(page.getByText('K7QD-92XM')).toHaveCount(0);
 });

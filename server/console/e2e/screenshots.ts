@@ -23,6 +23,13 @@ const PAGES: Record<string, (page: Page) => Promise<void>> = {
     await page.getByRole('button', { name: /新建工单|New order/ }).click();
     await page.getByLabel(/^地址|^Address/).fill('淇水大道 90 号');
   },
+  enrol: async (page) => {
+    await page.goto('/#/devices');
+    await page.getByRole('button', { name: /登记新手机|Enrol a phone/ }).click();
+    await page.getByRole('dialog').getByRole('checkbox').first().check();
+    await page.getByRole('button', { name: /生成登记码|Make/ }).click();
+    await page.getByRole('dialog').getByRole('img').waitFor();
+  },
   import: (page) => page.goto('/#/import').then(() => undefined),
 };
 
