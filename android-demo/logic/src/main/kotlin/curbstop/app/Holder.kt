@@ -27,6 +27,12 @@ abstract class Holder<State : Any, Action : Any>(first: State, protected val sco
     /** Somebody did something. */
     abstract fun on(action: Action)
 
+    /** Reads the phone anew: its work changed, or time passed. Nothing that is typed is lost by it. */
+    open fun refresh() = Unit
+
+    /** Goes back within the screen, for example out of an open question; `false`: the place is left. */
+    open fun back(): Boolean = false
+
     /** The present state. */
     protected val now: State get() = shown.value
 

@@ -17,6 +17,9 @@ interface Host {
     /** Hands a finished file to another app. */
     suspend fun share(path: String)
 
+    /** Hands words to another app: a notice to the estate's group. */
+    suspend fun shareText(words: String)
+
     /** Which network there is. */
     val network: StateFlow<Network>
 
