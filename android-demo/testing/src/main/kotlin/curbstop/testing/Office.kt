@@ -1,0 +1,148 @@
+package curbstop.testing
+
+import java.net.URLEncoder
+import java.time.LocalDate
+import kotlinx.serialization.json.JsonElement
+import kotlinx.serialization.json.jsonArray
+import kotlinx.serialization.json.jsonObject
+
+/** The administrator in the office, signed in: what the dispatcher's page can do, a test does through this. */
+class Office private constructor(private val session: Session) {
+    /** Somebody calls; the id of the new order. */
+    fun order(kind: OrderKind, summary: String, address: String, position: Pair<Double, Double>?, area: String): String {
+        val place = position?.let { (lat, lon) -> json("lat" to lat, "lon" to lon) }
+        val body = json(
+            "kind" to kind.code,
+            "summary" to summary,
+            "address" to address,
+            "position" to place,
+            "area" to area,
+            "caller" to "13800000000",
+        )
+        return session.post("/v1/office/orders", body).text("id")
+    }
+
+    /** Sends an order to a crew. */
+    fun dispatch(order: String, crew: String) = step(order, "dispatch", "crew" to crew)
+
+    /** 电话告知: a worker was told by telephone. */
+    fun told(order: String, worker: String) = step(order, "told", "worker" to worker)
+
+    /** 回访: the caller was asked. */
+    fun checked(order: String, satisfied: Boolean) = step(order, "checked", "satisfied" to satisfied)
+
+    /** 结案. */
+    fun close(order: String) = step(order, "close")
+
+    /** An order as the page shows it. */
+    fun order(id: String): OrderSeen = session.get("/v1/office/orders?state=all").getValue("orders").jsonArray
+        .first { it.text("id") == id }
+        .let { OrderSeen(it.text("stage"), it.jsonObject.getValue("milestones").jsonObject.keys) }
+
+    /** Decides the open escalation of a service point; [on] is the day of an appointed visit, and only that has one. */
+    fun decide(point: String, decision: Decision, reason: String, on: LocalDate? = null) {
+        val open = session.get("/v1/office/escalations").getValue("escalations").jsonArray
+        val estimate = open.first { it.text("point") == point }.jsonObject.getValue("estimate")
+        val body = json("estimate" to estimate, "decision" to decision.code, "on" to on, "reason" to reason)
+        session.post("/v1/office/points/${encoded(point)}/escalation", body)
+    }
+
+    /** The service points whose estimates wait for a decision. */
+    fun escalated(): List<String> =
+        session.get("/v1/office/escalations").getValue("escalations").jsonArray.map { it.text("point") }
+
+    /** A one-time code for a phone that carries these people's work. */
+    fun code(vararg workers: String): String =
+        session.post("/v1/office/devices/codes", json("workers" to workers.asList())).text("code")
+
+    /** What the page shows to be scanned: a code, and the server as the phone reaches it. */
+    fun enrolment(server: String, vararg workers: String): String =
+        "curbstop://enrol?server=${encoded(server)}&code=${encoded(code(*workers))}"
+
+    /** Takes a phone's rights away; it may still hand in what it has. */
+    fun revoke(device: Long) {
+        session.post("/v1/office/devices/$device/revoke", json())
+    }
+
+    /** What arrived and could not be applied, the newest first. */
+    fun quarantine(): List<SetAside> = session.get("/v1/office/quarantine").getValue("events").jsonArray
+        .map { SetAside(it.text("device").toLong(), it.text("seq").toLong(), it.text("code"), it.text("raw")) }
+
+    /** How many meters of a route are read, as the page counts them. */
+    fun readOn(route: String): Int = session.get("/v1/office/routes").getValue("routes").jsonArray
+        .first { it.text("id") == route }.text("actual").toInt()
+
+    /** Imports a file of `workers`, `routes`, `points` or `readings`. */
+    fun import(kind: String, csv: String) = imported("/v1/office/import/$kind", "text/csv; charset=utf-8", csv)
+
+    /** Imports the covers of an area. */
+    fun importCovers(area: String, geojson: String) =
+        imported("/v1/office/import/covers?area=${encoded(area)}", "application/geo+json", geojson)
+
+    private fun imported(path: String, contentType: String, file: String) {
+        val rejected = session.send(path, contentType, file).jsonObject.getValue("rejected").jsonArray
+        check(rejected.isEmpty()) { "$path: $rejected" }
+    }
+
+    private fun step(order: String, step: String, vararg body: Pair<String, Any>): JsonElement =
+        session.post("/v1/office/orders/${encoded(order)}/$step", json(*body))
+
+    companion object {
+        private const val NAME = "主管"
+        private const val PASSWORD = "correct horse battery 马"
+
+        /** Makes the first administrator of a new server, and signs in. */
+        fun setUp(server: ServerProcess): Office {
+            val session = Session(server.address)
+            session.post("/v1/setup", json("token" to server.setUpToken, "name" to NAME, "password" to PASSWORD))
+            session.signIn(NAME, PASSWORD)
+            return Office(session)
+        }
+
+        private fun encoded(text: String): String = URLEncoder.encode(text, Charsets.UTF_8)
+    }
+}
+
+/** Which repair somebody calls for. */
+enum class OrderKind(internal val code: String) {
+    /** 户表. */
+    HOUSEHOLD_METER("household_meter"),
+
+    /** 主管道. */
+    MAIN("main"),
+}
+
+/** What the supervisor decides about an estimate over the limit. */
+enum class Decision(internal val code: String) {
+    /** This estimate may stand. */
+    ALLOW_ESTIMATE("allow_estimate"),
+
+    /** Another visit, on a day that is given. */
+    APPOINT_VISIT("appoint_visit"),
+
+    /** The meter is to be moved or exchanged. */
+    MOVE_OR_EXCHANGE("move_or_exchange"),
+
+    /** The pit is to be cleared. */
+    CLEAR_PIT("clear_pit"),
+}
+
+/** An order as the office sees it. */
+data class OrderSeen(
+    /** How far it is. */
+    val stage: String,
+    /** What it has reached. */
+    val milestones: Set<String>,
+)
+
+/** A fact that the server keeps and could not apply. */
+data class SetAside(
+    /** The phone that sent it. */
+    val device: Long,
+    /** Its number on that phone. */
+    val seq: Long,
+    /** Why, as a stable code. */
+    val code: String,
+    /** What was sent. */
+    val raw: String,
+)
