@@ -15,12 +15,12 @@ import androidx.compose.ui.semantics.liveRegion
 import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.unit.dp
 import curbstop.app.Said
+import curbstop.app.Tone
 import curbstop.app.said
 import curbstop.ui.theme.GAP
 import curbstop.ui.theme.LocalColours
 import curbstop.ui.theme.LocalType
 import curbstop.ui.theme.ROUND
-import curbstop.ui.theme.Tone
 
 /** A line that matters, with the sign of its meaning. Read aloud when it comes. */
 @Composable

@@ -22,6 +22,7 @@ import androidx.compose.ui.semantics.contentDescription
 import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.text.style.TextAlign
 import curbstop.app.Said
+import curbstop.app.Tone
 import curbstop.ui.theme.GAP
 import curbstop.ui.theme.Inked
 import curbstop.ui.theme.LocalColours
@@ -29,7 +30,6 @@ import curbstop.ui.theme.LocalType
 import curbstop.ui.theme.ROUND
 import curbstop.ui.theme.SMALL_GAP
 import curbstop.ui.theme.TARGET
-import curbstop.ui.theme.Tone
 
 /** The one thing to do here. At most one on a page, at its bottom. */
 @Composable

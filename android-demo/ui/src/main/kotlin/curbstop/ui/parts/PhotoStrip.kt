@@ -19,12 +19,12 @@ import androidx.compose.ui.graphics.ImageBitmap
 import androidx.compose.ui.layout.ContentScale
 import androidx.compose.ui.unit.dp
 import curbstop.app.Said
+import curbstop.app.Tone
 import curbstop.app.said
 import curbstop.ui.theme.LocalColours
 import curbstop.ui.theme.ROUND
 import curbstop.ui.theme.SMALL_GAP
 import curbstop.ui.theme.TARGET
-import curbstop.ui.theme.Tone
 
 /** A photo in a strip: its picture where it can be shown, and how far it is in words. */
 data class StripPhoto(val id: String, val picture: ImageBitmap? = null)

@@ -3,28 +3,11 @@ package curbstop.ui.theme
 import androidx.compose.runtime.Immutable
 import androidx.compose.runtime.staticCompositionLocalOf
 import androidx.compose.ui.graphics.Color
+import curbstop.app.Tone
 
 /** A ground and what is written on it. */
 @Immutable
 data class Inked(val ground: Color, val ink: Color)
-
-/** What a colour means. Never said by colour alone: words or a shape stand beside it. */
-enum class Tone {
-    /** Nothing special. */
-    PLAIN,
-
-    /** Done, delivered, sound. */
-    DONE,
-
-    /** Good to know; waits for somebody else. */
-    NOTE,
-
-    /** Asks something of the worker. */
-    ASKS,
-
-    /** Late, dangerous, refused. */
-    LATE,
-}
 
 /** The colours by what they are for. Words on their ground stand at least [CONTRAST_MIN] apart, for the sun. */
 @Immutable

@@ -8,6 +8,7 @@ import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.ui.platform.LocalDensity
 import androidx.compose.ui.unit.Density
 import androidx.compose.ui.unit.dp
+import curbstop.app.Tone
 
 /** The least height and width of what is tapped: 12 mm, for gloves. */
 val TARGET = 76.dp

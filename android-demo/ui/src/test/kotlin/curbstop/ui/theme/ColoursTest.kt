@@ -2,9 +2,10 @@ package curbstop.ui.theme
 
 import androidx.compose.ui.graphics.Color
 import androidx.compose.ui.text.TextStyle
-import org.junit.Test
+import curbstop.app.Tone
 import kotlin.test.assertEquals
 import kotlin.test.assertTrue
+import org.junit.Test
 
 class ColoursTest {
     @Test
