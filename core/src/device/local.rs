@@ -9,9 +9,10 @@ use std::sync::Arc;
 
 use rusqlite::Transaction;
 
+use super::store::outbox::Queued;
 use super::store::subject::{Projection, Stored};
 use super::store::{StoreError, outbox, subject};
-use crate::event::{Dated, Event};
+use crate::event::{Dated, Event, EventId};
 use crate::model::{Moment, SubjectId, TimeInterval, Timestamp};
 use crate::rulebook::{DEFAULT_TOML, Rulebook, RulebookError, RulebookVersion};
 use crate::rules::trusted_time::{self, Anchors};
@@ -92,25 +93,64 @@ pub(crate) fn take(tx: &Transaction<'_>, event: &Event, folding: Folding<'_>) ->
 
 /// Makes what the worker sees of a subject anew, from the server's state and the own facts that are not inside it.
 pub(crate) fn refold(tx: &Transaction<'_>, id: &SubjectId, folding: Folding<'_>) -> Result<(), StoreError> {
+    refold_telling(tx, id, None, folding).map(drop)
+}
+
+/// Like [`refold`]; says what follows from the own fact `told`.
+fn refold_telling(
+    tx: &Transaction<'_>,
+    id: &SubjectId,
+    told: Option<EventId>,
+    folding: Folding<'_>,
+) -> Result<Vec<FollowUp>, StoreError> {
     let key = id.to_string();
     let stored = subject::get(tx, &key)?;
     let own = outbox::uncovered(tx, &key, stored.as_ref().map_or(0, |stored| stored.covered))?;
+    let nothing = Vec::new();
     let mut shown = match (readable(id, stored.as_ref(), Stored::server), &stored) {
         // Only own facts had made it, and none is left.
-        (_, None | Some(Stored { state: None, .. })) if own.is_empty() => return subject::remove_from(tx, &key, ""),
+        (_, None | Some(Stored { state: None, .. })) if own.is_empty() => {
+            return subject::remove_from(tx, &key, "").map(|()| nothing);
+        }
         // As the server sent it, and as it is shown already.
-        (_, Some(Stored { local: None, .. })) if own.is_empty() => return Ok(()),
-        (None, _) => return subject::put_local(tx, id, None, &Projection::default()),
-        (Some(shown), _) if own.is_empty() => return subject::put_local(tx, id, None, &Projection::of(&shown)),
+        (_, Some(Stored { local: None, .. })) if own.is_empty() => return Ok(nothing),
+        (None, _) => return subject::put_local(tx, id, None, &Projection::default()).map(|()| nothing),
+        (Some(shown), _) if own.is_empty() => {
+            return subject::put_local(tx, id, None, &Projection::of(&shown)).map(|()| nothing);
+        }
         (Some(shown), _) => shown,
     };
-    for queued in own {
-        // A body that cannot be read any more stays in the queue for the server to judge; it shows nothing here.
-        if let Ok(event) = serde_json::from_slice(&queued.body) {
-            folding.apply(&mut shown, event);
+    let mut follow_ups = nothing;
+    for event in as_recorded(&own) {
+        let is_told = told == Some(event.id);
+        let follows = folding.apply(&mut shown, event);
+        if is_told {
+            follow_ups = follows;
         }
     }
-    put(tx, id, &shown)
+    put(tx, id, &shown)?;
+    Ok(follow_ups)
+}
+
+/// Own facts in the order in which they were recorded: one that was refused and sent again has a high number and an early time.
+/// A body that cannot be read any more stays in the queue for the server to judge; it shows nothing here.
+fn as_recorded(own: &[Queued]) -> Vec<Event> {
+    let mut events: Vec<Event> = own.iter().filter_map(|queued| serde_json::from_slice(&queued.body).ok()).collect();
+    events.sort_by_key(|event| (event.moment.boot, event.moment.uptime, event.id.seq));
+    events
+}
+
+/// Takes a fact that is in the queue again, under a new number, into everything that it changes, each in its place.
+pub(crate) fn take_again(
+    tx: &Transaction<'_>,
+    event: &Event,
+    folding: Folding<'_>,
+) -> Result<Vec<FollowUp>, StoreError> {
+    let mut follow_ups = Vec::new();
+    for id in event.subjects() {
+        follow_ups.extend(refold_telling(tx, &id, Some(event.id), folding)?);
+    }
+    Ok(follow_ups)
 }
 
 /// A subject from what is stored. `None`: only a newer app can read what the server sent; own facts about it are kept and

@@ -69,9 +69,9 @@ pub(crate) fn renumber(tx: &Transaction<'_>, seq: u64, folding: Folding<'_>) -> 
         return Ok(None);
     }
     event.id = EventId { device: identity.device, seq: meta::counters(tx)?.last_seq + 1 };
-    let follow_ups = local::take(tx, &event, folding)?;
     insert(tx, &event)?;
     meta::set_last_seq(tx, event.id.seq)?;
+    let follow_ups = local::take_again(tx, &event, folding)?;
     Ok(Some(Kept { id: event.id, follow_ups }))
 }
 

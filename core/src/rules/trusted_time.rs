@@ -121,10 +121,10 @@ impl Anchors {
         keep(&mut self.lower, new, |by, anchor| Some(anchor.at - by.not_before(anchor.point())?));
     }
 
-    /// Every fact up to this moment is had, so that only what bounds later ones need be kept. Call it with the newest
+    /// Every fact up to this uptime is had, so that only what bounds later ones need be kept. Call it with the newest
     /// fact of a push, after its facts are dated: it keeps a long queue from pushing out the anchor that it hangs on.
-    pub fn settle(&mut self, through: Moment) {
-        let point = (through.boot, through.uptime);
+    pub fn settle(&mut self, boot: BootId, uptime: Span) {
+        let point = (boot, uptime);
         settle(&mut self.upper, point, |past| past.iter().filter_map(|a| a.not_after(point)).min());
         settle(&mut self.lower, point, |past| past.iter().filter_map(|a| a.not_before(point)).max());
     }
@@ -198,14 +198,40 @@ pub fn phone_interval(moment: Moment, now: Moment, anchors: &Anchors) -> TimeInt
     interval(moment, anchors, latest)
 }
 
-/// Keeps a device's facts in the order of their numbers: a fact happened after the one that was recorded before it. The
-/// doubt may grow, never past the truth.
+/// Keeps a device's facts in the order in which they were recorded: a fact happened after the one that was recorded before
+/// it. The doubt may grow, never past the truth.
 pub fn in_order(interval: TimeInterval, previous: TimeInterval) -> TimeInterval {
     let earliest = interval.earliest.max(previous.earliest);
     let floor = previous.middle();
     // The middle must not lie before the previous one's: then, and only then, the two sort in the wrong order.
     let latest = interval.latest.max(floor + (floor - earliest)).max(earliest);
     TimeInterval { earliest, latest }
+}
+
+/// The newest fact of a device, in the order in which it was recorded: what its later facts may not sort before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Newest {
+    /// When it happened.
+    pub at: TimeInterval,
+    /// Where in the device's life it was recorded; `None`: not known, every fact counts as later.
+    pub recorded: Option<(BootId, Span)>,
+}
+
+impl Newest {
+    /// Of a device that has recorded nothing yet.
+    pub const NONE: Self =
+        Self { at: TimeInterval { earliest: Timestamp::MIN, latest: Timestamp::MIN }, recorded: None };
+
+    /// Dates the next fact that came, in the order of numbers. One that was recorded before the newest (it was refused, and
+    /// sent again under a new number) keeps a time of its own: it happened when it happened, not after its repair.
+    pub fn follow(&mut self, moment: Moment, at: TimeInterval) -> TimeInterval {
+        let point = (moment.boot, moment.uptime);
+        if self.recorded.is_some_and(|newest| point < newest) {
+            return at;
+        }
+        *self = Self { at: in_order(at, self.at), recorded: Some(point) };
+        self.at
+    }
 }
 
 #[cfg(test)]

@@ -81,15 +81,16 @@ pub(crate) struct Admitted {
 }
 
 impl Admitted {
-    /// The subjects that are known further than the first of their new facts: their logs must be folded again.
+    /// The subjects that are known further than the earliest of their new facts: their logs must be folded again.
     pub(crate) fn late<'a>(&'a self, known: &'a HashMap<SubjectId, Known>) -> impl Iterator<Item = &'a SubjectId> {
         self.touched.iter().filter(|(id, facts)| is_late(self, facts, known.get(id))).map(|(id, _)| id)
     }
 }
 
-/// Whether the first of a subject's new facts lies before its last known one.
+/// Whether the earliest of a subject's new facts lies before its last known one. Numbers are no order: what was refused and
+/// sent again has a high number and an early time.
 pub(super) fn is_late(admitted: &Admitted, facts: &[usize], known: Option<&Known>) -> bool {
-    let first = facts.first().and_then(|&i| admitted.facts.get(i)).map(|(dated, _)| dated.order_key());
+    let first = facts.iter().filter_map(|&i| admitted.facts.get(i)).map(|(dated, _)| dated.order_key()).min();
     known.zip(first).is_some_and(|(known, first)| first < known.last)
 }
 

@@ -140,7 +140,9 @@ impl Folding<'_> {
 
     /// The usual case: the new facts come after all that is known.
     fn on(&mut self, facts: &[usize], (mut subject, mut last): (Subject, Key)) -> Result<(Subject, Key), FoldError> {
-        for &place in facts {
+        let mut in_order = facts.to_vec();
+        in_order.sort_by_key(|&place| self.facts[place].0.order_key());
+        for place in in_order {
             let dated = &self.facts[place].0;
             last = dated.order_key();
             self.apply(&mut subject, dated, Some(place))?;

@@ -2,7 +2,7 @@
 
 use curbstop_core::event::EventId;
 use curbstop_core::model::{DeviceId, Moment, TimeInterval, Timestamp};
-use curbstop_core::rules::trusted_time::{self, Anchors, NEVER_BEFORE};
+use curbstop_core::rules::trusted_time::{self, Anchors, NEVER_BEFORE, Newest};
 use curbstop_core::wire::Heard;
 
 use super::fields::is_uptime;
@@ -25,8 +25,8 @@ pub(crate) struct Sender {
     pub(crate) anchors: Anchors,
     /// The server time that its last answer said.
     pub(crate) answered_at: Option<Timestamp>,
-    /// When its last fact happened.
-    pub(crate) last: TimeInterval,
+    /// Its newest fact, in the order in which they were recorded.
+    pub(crate) newest: Newest,
 }
 
 impl Sender {
@@ -43,24 +43,27 @@ impl Sender {
         }
     }
 
-    /// When a fact of this phone truly happened; no later number sorts before an earlier one.
+    /// When a fact of this phone truly happened; none sorts before one that was recorded earlier and has a lower number.
     pub(crate) fn date(&mut self, moment: Moment, received_at: Timestamp) -> TimeInterval {
         let mut at = trusted_time::interval(moment, &self.anchors, received_at);
         // No anchor says when it was at the earliest. Then the enrolment does, unless it was certainly before that.
         if at.earliest <= NEVER_BEFORE && at.latest >= self.enrolled_at {
             at.earliest = self.enrolled_at;
         }
-        self.follow(at)
+        self.newest.follow(moment, at)
     }
 
-    /// When a fact of the office happened.
+    /// When a fact of the office happened. It is recorded on the server, where later is later.
     pub(crate) fn date_exactly(&mut self, now: Timestamp) -> TimeInterval {
-        self.follow(TimeInterval::exact(now))
+        self.newest.at = trusted_time::in_order(TimeInterval::exact(now), self.newest.at);
+        self.newest.at
     }
 
-    fn follow(&mut self, at: TimeInterval) -> TimeInterval {
-        self.last = trusted_time::in_order(at, self.last);
-        self.last
+    /// Its facts are dated: only what bounds later ones need be kept of its clocks.
+    pub(crate) fn settle_clocks(&mut self) {
+        if let Some((boot, uptime)) = self.newest.recorded {
+            self.anchors.settle(boot, uptime);
+        }
     }
 }
 

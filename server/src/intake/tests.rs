@@ -9,7 +9,7 @@ use curbstop_core::model::{
     AreaId, BootId, CoverCondition, CoverKind, CoverOwner, CoverRecord, DeviceId, Moment, PitId, Position, RouteId,
     RouteRecord, Span, SubjectId, TimeInterval, Timestamp, Volume, WorkerId,
 };
-use curbstop_core::rules::trusted_time::Anchors;
+use curbstop_core::rules::trusted_time::{Anchors, Newest};
 use curbstop_core::state::Subject;
 use curbstop_core::wire::{Heard, refusal};
 
@@ -28,7 +28,7 @@ fn sender() -> Sender {
         have_through: 0,
         anchors: Anchors::default(),
         answered_at: Some(NOON),
-        last: TimeInterval { earliest: Timestamp::MIN, latest: Timestamp::MIN },
+        newest: Newest::NONE,
     }
 }
 
@@ -71,15 +71,31 @@ fn a_fact_without_an_anchor_is_not_older_than_the_enrolment_of_its_phone() {
 }
 
 #[test]
-fn a_later_number_never_sorts_before_an_earlier_one() {
+fn what_was_recorded_later_never_sorts_before_what_was_recorded_earlier() {
     let mut sender = sender();
     sender.note_clocks(uptime(60), None, NOON + Span::minutes(50));
     let mut before = Timestamp::MIN;
-    for minutes in [30, 5, 50, 1] {
+    for minutes in [1, 5, 30, 30, 50] {
         let at = sender.date(uptime(minutes), NOON + Span::minutes(50)).middle();
         assert!(at >= before);
         before = at;
     }
+}
+
+#[test]
+fn a_fact_that_is_sent_again_under_a_new_number_is_as_old_as_it_was() {
+    let mut sender = sender();
+    let heard = Heard { boot: BootId(1), uptime: Span::minutes(10), server_time: NOON };
+    sender.note_clocks(uptime(11), Some(heard), NOON + Span::minutes(1));
+    let first = sender.date(uptime(11), NOON + Span::minutes(1));
+    sender.settle_clocks();
+    sender.note_clocks(uptime(370), None, NOON + Span::hours(6));
+    sender.date(uptime(370), NOON + Span::hours(6));
+    sender.settle_clocks();
+    sender.note_clocks(uptime(371), None, NOON + Span::hours(6) + Span::minutes(1));
+    let again = sender.date(uptime(11), NOON + Span::hours(6) + Span::minutes(1));
+    assert!((again.middle() - first.middle()).abs() < Span::seconds(5), "{first:?} and then {again:?}");
+    assert!(again.width() < Span::seconds(10), "{again:?}");
 }
 
 fn event(seq: u64, subject: &str, fact: Fact) -> Event {
@@ -190,6 +206,35 @@ fn a_late_fact_is_folded_in_its_place_and_says_what_follows_there() {
     let change = &changes.subjects[0];
     assert_eq!(change.last.0, NOON + Span::minutes(60), "the last fact is still the last");
     assert!(change.record.is_none() && change.left.is_none(), "the books did not change");
+}
+
+/// Sent again: the batch brings a newer fact of the same subject before an older one.
+#[test]
+fn a_batch_that_is_not_in_order_is_folded_in_order() {
+    let (known, log) =
+        entered(vec![fresh(1, 0, "cover:v1", cover("N")), fresh(2, 10, "cover:v1", seen(CoverCondition::Sound))]);
+    let id: SubjectId = "cover:v1".parse().unwrap();
+    let fold_all = |facts, known: HashMap<SubjectId, Known>| {
+        let admitted = admit(facts, &known, &Reach::Everything);
+        let logs = admitted.late(&known).map(|id| (id.clone(), log.clone())).collect();
+        let mut changes = fold(admitted, known, logs, &books()).unwrap();
+        (changes.subjects.remove(0), changes.facts.len())
+    };
+    let (missing, sound) = (seen(CoverCondition::Missing), seen(CoverCondition::Sound));
+    for earlier in [5, 30] {
+        let facts = |swapped: bool| {
+            let mut facts =
+                vec![fresh(3, earlier, "cover:v1", missing.clone()), fresh(4, 60, "cover:v1", sound.clone())];
+            if swapped {
+                facts.swap(0, 1);
+            }
+            facts
+        };
+        let (sorted, _) = fold_all(facts(false), known.clone());
+        let (shuffled, count) = fold_all(facts(true), known.clone());
+        assert_eq!((&sorted.state, sorted.last), (&shuffled.state, shuffled.last), "{earlier}");
+        assert_eq!((count, &shuffled.id), (2, &id));
+    }
 }
 
 #[test]

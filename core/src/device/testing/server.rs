@@ -11,7 +11,7 @@ use crate::device::sync::{Exchange, Reply, Request, Transport, TransportError};
 use crate::event::{Author, Dated, Event, EventId, Fact};
 use crate::model::{BootId, BucketId, DeviceId, Moment, Span, SubjectId, TimeInterval, Timestamp, WorkerId};
 use crate::rulebook::{Rulebook, RulebookVersion};
-use crate::rules::trusted_time::{self, Anchors};
+use crate::rules::trusted_time::{self, Anchors, Newest};
 use crate::state::Subject;
 use crate::wire::codec::Codec;
 use crate::wire::{
@@ -67,7 +67,7 @@ pub(crate) struct Inner {
     pub(crate) had: BTreeMap<u64, String>,
     outcomes: BTreeMap<u64, Outcome>,
     anchors: Anchors,
-    last: TimeInterval,
+    newest: Newest,
     answered_at: Option<Timestamp>,
     office_seq: u64,
     books: BTreeMap<SubjectId, Held>,
@@ -100,7 +100,7 @@ impl FakeServer {
             had: BTreeMap::new(),
             outcomes: BTreeMap::new(),
             anchors: Anchors::default(),
-            last: TimeInterval::exact(Timestamp::MIN),
+            newest: Newest::NONE,
             answered_at: None,
             office_seq: 0,
             books: BTreeMap::new(),
@@ -245,8 +245,7 @@ impl Inner {
             Ok(_) if self.refuse.contains(&seq) => Some(refused(refusal::SUBJECT_UNKNOWN)),
             Ok(event) => {
                 let at = trusted_time::interval(event.moment, &self.anchors, now);
-                let at = trusted_time::in_order(at, self.last);
-                self.last = at;
+                let at = self.newest.follow(event.moment, at);
                 self.apply(&Dated { event, at })
             }
         };

@@ -100,7 +100,7 @@ fn a_long_queue_does_not_push_out_the_anchor_that_it_hangs_on() {
         let got = interval(had, &anchors, at(uptime));
         assert!(got.width() <= Span::seconds(14), "request {i}: {got:?}");
         assert!(anchors.upper.len() <= ANCHORS_MAX && anchors.lower.len() <= ANCHORS_MAX);
-        anchors.settle(had);
+        anchors.settle(had.boot, had.uptime);
         anchors.note_lower(B1, Span::seconds(uptime + 1), at(uptime + 1));
     }
 }
@@ -129,6 +129,21 @@ fn facts_of_one_phone_keep_the_order_of_their_numbers() {
     let moved = in_order(TimeInterval::between(at(0), at(180)), previous);
     assert_eq!(moved, TimeInterval::between(at(100), at(200)));
     assert!(in_order(TimeInterval::exact(at(10)), previous).middle() >= previous.middle());
+}
+
+#[test]
+fn a_fact_that_was_recorded_earlier_and_comes_later_keeps_its_own_time() {
+    let mut newest = Newest::NONE;
+    let exactly = |s| TimeInterval::exact(at(s));
+    newest.follow(fact(B1, 900), exactly(900));
+    newest.follow(fact(B1, 1_500), exactly(1_500));
+    assert_eq!(newest.follow(fact(B1, 900), exactly(900)), exactly(900), "sent again under a new number");
+    assert_eq!(newest.at, exactly(1_500), "and the newest is still the newest");
+    let doubtful = newest.follow(fact(B1, 1_501), TimeInterval::between(at(0), at(1_600)));
+    assert!(doubtful.middle() >= at(1_500), "what was recorded later does not sort before it: {doubtful:?}");
+    assert_eq!(newest.follow(fact(B1, 1_501), exactly(10)).middle(), newest.at.middle(), "nor does what was at once");
+    newest.follow(fact(B2, 5), exactly(9_000));
+    assert_eq!(newest.follow(fact(B1, 99_000), exactly(8_000)), exactly(8_000), "an earlier boot is earlier");
 }
 
 #[test]
@@ -241,7 +256,7 @@ impl World {
             Self::check(interval(*moment, &self.server, received), *truth_us);
         }
         if let Some((last, _)) = batch.last() {
-            self.server.settle(*last);
+            self.server.settle(last.boot, last.uptime);
         }
         self.wait(down_us, 0);
         if !lost {

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use curbstop_core::model::{BucketId, DeviceId, TimeInterval, Timestamp, WorkerId};
-use curbstop_core::rules::trusted_time::Anchors;
+use curbstop_core::model::{BootId, BucketId, DeviceId, Span, TimeInterval, Timestamp, WorkerId};
+use curbstop_core::rules::trusted_time::{Anchors, Newest};
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::{at, damaged};
@@ -100,7 +100,7 @@ pub(super) fn load(connection: &Connection, device: DeviceId) -> Result<(Sender,
     let mut statement = connection
         .prepare_cached(
             "SELECT workers, revoked_at IS NOT NULL, have_through, anchors, answered_at, last_earliest, last_latest,
-                    enrolled_at
+                    enrolled_at, last_boot, last_uptime
              FROM device WHERE id = ?1",
         )
         .map_err(&failed)?;
@@ -113,9 +113,15 @@ pub(super) fn load(connection: &Connection, device: DeviceId) -> Result<(Sender,
                 have_through: row.get(2)?,
                 anchors: Anchors::default(),
                 answered_at: row.get::<_, Option<i64>>(4)?.map(Timestamp::from_millis),
-                last: TimeInterval {
-                    earliest: Timestamp::from_millis(row.get(5)?),
-                    latest: Timestamp::from_millis(row.get(6)?),
+                newest: Newest {
+                    at: TimeInterval {
+                        earliest: Timestamp::from_millis(row.get(5)?),
+                        latest: Timestamp::from_millis(row.get(6)?),
+                    },
+                    recorded: row
+                        .get::<_, Option<u32>>(8)?
+                        .zip(row.get::<_, Option<i64>>(9)?)
+                        .map(|(boot, uptime)| (BootId(boot), Span::millis(uptime))),
                 },
             };
             Ok((sender, row.get::<_, String>(0)?, row.get::<_, String>(3)?))
@@ -136,7 +142,7 @@ pub(super) fn save(connection: &Connection, sender: &Sender, now: Timestamp) -> 
     connection
         .prepare_cached(
             "UPDATE device SET have_through = ?2, anchors = ?3, answered_at = ?4, last_earliest = ?5, last_latest = ?6,
-                               last_sync_at = ?7
+                               last_sync_at = ?7, last_boot = ?8, last_uptime = ?9
              WHERE id = ?1",
         )
         .and_then(|mut statement| {
@@ -145,9 +151,11 @@ pub(super) fn save(connection: &Connection, sender: &Sender, now: Timestamp) -> 
                 sender.have_through,
                 anchors,
                 sender.answered_at.map(Timestamp::as_millis),
-                sender.last.earliest.as_millis(),
-                sender.last.latest.as_millis(),
+                sender.newest.at.earliest.as_millis(),
+                sender.newest.at.latest.as_millis(),
                 now.as_millis(),
+                sender.newest.recorded.map(|(boot, _)| boot.0),
+                sender.newest.recorded.map(|(_, uptime)| uptime.as_millis()),
             ])
         })
         .map_err(&failed)?;

@@ -55,7 +55,7 @@ fn dated(
             _ if sender.revoked => Err(intake::revoked()),
             Ok(event) => {
                 let at = sender.date(event.moment, received_at);
-                newest = Some((event.moment, at));
+                newest = Some(at);
                 Ok((event, at))
             }
             Err(refusal) => Err(refusal),
@@ -63,10 +63,8 @@ fn dated(
         Fresh { seq, raw, event }
     };
     let fresh = events.into_iter().map(date).collect();
-    if let Some((moment, _)) = newest {
-        sender.anchors.settle(moment);
-    }
-    (fresh, newest.map(|(_, at)| at))
+    sender.settle_clocks();
+    (fresh, newest)
 }
 
 /// Takes in the office's facts, all or none: the caller's savepoint goes back where one is refused.

@@ -342,3 +342,22 @@ fn a_turned_clock_moves_no_fact() {
     same(&bench.phone, &bench.server);
     assert_eq!(refusal::UNREADABLE, "event.unreadable");
 }
+
+/// What is sent again has a high number and an early time: the phone shows it in its place, as the office will.
+#[test]
+fn a_fact_that_is_sent_again_is_shown_where_it_happened() {
+    let bench = Bench::new(Town::default());
+    bench.sync().unwrap();
+    bench.server.lock().refuse.insert(1);
+    bench.phone.record_reading(&point(1), reading(1, 500), None).unwrap();
+    bench.sync().unwrap();
+    bench.server.lock().refuse.clear();
+    bench.clock.advance(Span::hours(6));
+    bench.phone.record_reading(&point(1), reading(1, 501), None).unwrap();
+    bench.phone.send_again(1).unwrap();
+    let stand = || bench.phone.meter(&point(1)).unwrap().state.last().unwrap().value.whole_cubic_metres();
+    let before = (stand(), bench.phone.meter(&point(1)).unwrap().state.current.unwrap().stage);
+    bench.sync().unwrap();
+    assert_eq!(before, (stand(), bench.phone.meter(&point(1)).unwrap().state.current.unwrap().stage));
+    same(&bench.phone, &bench.server);
+}

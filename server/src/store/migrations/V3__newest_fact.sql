@@ -1,0 +1,4 @@
+-- Where in its device's life the newest fact was recorded: a fact that was recorded before it (refused, and sent again under a
+-- new number) keeps its own time. NULL: not known, from before this version, or nothing recorded yet.
+ALTER TABLE device ADD COLUMN last_boot INTEGER;
+ALTER TABLE device ADD COLUMN last_uptime INTEGER;
