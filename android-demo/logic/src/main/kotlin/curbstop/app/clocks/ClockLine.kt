@@ -1,0 +1,70 @@
+package curbstop.app.clocks
+
+import curbstop.Clock
+import curbstop.Verdict
+import curbstop.app.Said
+import curbstop.app.said
+import java.time.Duration
+
+/** A limit in words. A colour may underline [urgency]; the words alone say everything. */
+data class ClockLine(val words: Said, val due: Said, val urgency: Urgency)
+
+/** How pressing a limit is, the most pressing first. */
+enum class Urgency {
+    /** Its time is over, and nobody has done it. */
+    LATE,
+
+    /** Less than [WARN_BEFORE] is left. */
+    SOON,
+
+    /** There is time. */
+    RUNNING,
+
+    /** Done, and it is for a person to say whether in time. */
+    DOUBTFUL,
+
+    /** Done too late. */
+    DONE_LATE,
+
+    /** Done in time. */
+    DONE,
+    ;
+
+    /** Nobody has done it yet: the clock runs. */
+    val runs: Boolean get() = this <= RUNNING
+}
+
+/** With less than this left a limit is shown as about to run out. */
+val WARN_BEFORE: Duration = Duration.ofMinutes(15)
+
+/** Every limit in words, the most pressing first. */
+fun clockLines(clocks: List<Clock>): List<ClockLine> =
+    clocks.sortedWith(compareBy<Clock> { it.urgency() }.thenBy { it.remaining }).map { it.line() }
+
+/** The limit in words: "23 minutes left to arrive". */
+fun Clock.line(): ClockLine = ClockLine(words(), said("clock.due", "time" to due), urgency())
+
+private fun Clock.words(): Said {
+    val kind = kind.name.lowercase()
+    val time = remaining.abs()
+    return when (urgency()) {
+        Urgency.LATE -> said("app.clock.over.$kind", "time" to time)
+        Urgency.SOON, Urgency.RUNNING -> said("app.clock.left.$kind", "time" to time)
+        Urgency.DOUBTFUL -> ended(kind, said("verdict.indeterminate"))
+        Urgency.DONE_LATE -> ended(kind, said("clock.done_late", "time" to time))
+        Urgency.DONE -> ended(kind, said("clock.done_early", "time" to time))
+    }
+}
+
+private fun ended(kind: String, how: Said): Said = said("app.clock.ended", "what" to said("clock.$kind"), "how" to how)
+
+private fun Clock.urgency(): Urgency = when (verdict) {
+    Verdict.MET -> Urgency.DONE
+    Verdict.MISSED -> Urgency.DONE_LATE
+    Verdict.INDETERMINATE -> Urgency.DOUBTFUL
+    Verdict.OPEN -> when {
+        remaining.isNegative -> Urgency.LATE
+        remaining < WARN_BEFORE -> Urgency.SOON
+        else -> Urgency.RUNNING
+    }
+}

@@ -1,0 +1,76 @@
+package curbstop.app.cover
+
+import curbstop.Phone
+import curbstop.PhoneException
+import curbstop.Position
+import curbstop.app.Holder
+import curbstop.app.Host
+import curbstop.app.Navigator
+import curbstop.app.Place
+import curbstop.app.said
+import kotlinx.coroutines.CoroutineScope
+
+/** How far around the phone covers are listed, in metres. */
+private const val NEAR_RADIUS_M = 150.0
+
+/** Covers near me, unsafe ones, and those to be seen again (3.2.4). */
+class CoversHolder(
+    private val phone: Phone,
+    private val host: Host,
+    private val navigator: Navigator,
+    scope: CoroutineScope,
+) : Holder<CoversScreen, CoversAction>(CoversScreen(), scope) {
+    init {
+        refresh()
+    }
+
+    override fun refresh() {
+        ask {
+            val covers = phone.today().covers
+            show(now.copy(unsafe = unsafeFirst(covers.notSound.map { coverRow(it) }), due = covers.due.map { coverRow(it) }, dueCount = covers.dueCount.toLong()))
+        }
+    }
+
+    override fun on(action: CoversAction) {
+        when (action) {
+            is CoversAction.Choose -> choose(action.list)
+            CoversAction.Locate -> locate()
+            is CoversAction.Code -> show(now.copy(code = action.text, unknownCode = null))
+            CoversAction.OpenCode -> open(now.code)
+            CoversAction.Scan -> ask { host.scan()?.let { open(it) } }
+            is CoversAction.Open -> navigator.open(Place.Cover(action.cover))
+        }
+    }
+
+    private fun choose(list: CoverList) {
+        show(now.copy(list = list))
+        if (list == CoverList.NEAR && now.near == Near.NotAsked) locate()
+    }
+
+    private fun locate() {
+        if (now.near == Near.Asking) return
+        show(now.copy(near = Near.Asking))
+        ask { show(now.copy(near = near())) }.invokeOnCompletion { if (now.near == Near.Asking) show(now.copy(near = Near.NoPosition)) }
+    }
+
+    private suspend fun near(): Near {
+        val fix = host.position() ?: return Near.NoPosition
+        val found = phone.coversNear(Position(fix.lat, fix.lon), NEAR_RADIUS_M)
+        return Near.Found(said("app.covers.accuracy", "metres" to fix.accuracyM.toInt()), found.map { coverRow(it.cover, it.distanceM) })
+    }
+
+    private fun open(code: String) {
+        val cover = code.trim().ifEmpty { return }
+        ask {
+            try {
+                navigator.open(Place.Cover(phone.cover(cover).record.id))
+                show(now.copy(code = "", unknownCode = null))
+            } catch (_: PhoneException.NotHere) {
+                show(now.copy(unknownCode = said("app.covers.unknown_code", "code" to cover)))
+            }
+        }
+    }
+
+    private fun unsafeFirst(rows: List<CoverRow>) =
+        rows.sortedWith(compareBy(nullsLast()) { it.clock?.urgency })
+}

@@ -1,0 +1,82 @@
+package curbstop.app.delivery
+
+import curbstop.Phone
+import curbstop.Status
+import curbstop.SyncReport
+import curbstop.SyncState
+import curbstop.app.Holder
+import curbstop.app.Navigator
+import curbstop.app.Place
+import curbstop.app.Said
+import curbstop.app.said
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Job
+
+/** What is saved here, what is delivered, since when, and when the server is asked again. */
+class DeliveryHolder(
+    private val phone: Phone,
+    private val navigator: Navigator,
+    scope: CoroutineScope,
+) : Holder<DeliveryScreen, DeliveryAction>(DeliveryScreen.Loading, scope) {
+    private var syncing: Job? = null
+
+    init {
+        refresh()
+    }
+
+    override fun refresh() {
+        ask { reload() }
+    }
+
+    override fun on(action: DeliveryAction) {
+        when (action) {
+            DeliveryAction.SyncNow -> sync()
+            DeliveryAction.Stop -> syncing?.cancel()
+            DeliveryAction.OpenRefused -> navigator.open(Place.Refused)
+            DeliveryAction.EnrolAnew -> navigator.open(Place.Enrol)
+        }
+    }
+
+    private fun sync() {
+        if (syncing?.isActive == true) return
+        shown { it.copy(syncing = true, done = null) }
+        syncing = ask {
+            val report = phone.sync()
+            reload()
+            shown { it.copy(done = report.said()) }
+        }.also { it.invokeOnCompletion { ended() } }
+    }
+
+    /** However it ended: what it managed to do counts, and why it did not is told by the state. */
+    private fun ended() {
+        shown { it.copy(syncing = false) }
+        refresh()
+    }
+
+    private suspend fun reload() {
+        val lines = deliveryLines(phone.status())
+        val before = now as? DeliveryScreen.Shown
+        show(lines.copy(syncing = before?.syncing ?: false, done = before?.done))
+    }
+
+    private fun shown(change: (DeliveryScreen.Shown) -> DeliveryScreen.Shown) {
+        (now as? DeliveryScreen.Shown)?.let { show(change(it)) }
+    }
+}
+
+private fun deliveryLines(status: Status) = DeliveryScreen.Shown(
+    today = said("app.delivery.today", "saved" to status.savedToday, "delivered" to status.deliveredToday),
+    waiting = status.waiting.takeIf { it > 0u }?.let { said("app.delivery.waiting", "count" to it) },
+    heard = status.lastAnswer?.let { said("app.delivery.heard", "at" to it) } ?: said("app.delivery.never_heard"),
+    link = status.sync.line(),
+    photos = null,
+    refused = status.refused.takeIf { it > 0u }?.let { said("app.delivery.refused", "count" to it) },
+)
+
+private fun SyncState.line(): LinkLine = when (this) {
+    is SyncState.Ready -> LinkLine.Ready(said("app.delivery.ready"))
+    is SyncState.Waiting -> LinkLine.Waiting(said("app.delivery.next_try", "wait" to wait), said("error.$code"))
+    is SyncState.Paused -> LinkLine.Paused(said("app.delivery.paused"), said("error.$code"))
+}
+
+private fun SyncReport.said(): Said = said("app.delivery.done", "delivered" to delivered, "rows" to rows)

@@ -1,0 +1,183 @@
+package curbstop.app.order
+
+import curbstop.ArrivalProof
+import curbstop.Fix
+import curbstop.FollowUp
+import curbstop.OrderRepaired
+import curbstop.OrderStep
+import curbstop.Phone
+import curbstop.Saved
+import curbstop.app.Draft
+import curbstop.app.Holder
+import curbstop.app.Host
+import curbstop.app.Keep
+import curbstop.app.Navigator
+import curbstop.app.Place
+import curbstop.app.said
+import kotlinx.coroutines.CoroutineScope
+
+/** An order with its clocks and steps (3.2.5, 3.3). One position is taken for each step, when it is taken. */
+class OrderHolder(
+    private val phone: Phone,
+    private val host: Host,
+    private val navigator: Navigator,
+    keep: Keep,
+    private val order: String,
+    scope: CoroutineScope,
+) : Holder<OrderScreen, OrderAction>(OrderScreen.Loading, scope) {
+    private val draft = Draft(keep, "order.$order")
+    private val report = Report(draft)
+
+    /** The position that the open question about arriving was asked with. */
+    private var arrivingAt: Fix? = null
+
+    init {
+        refresh()
+    }
+
+    /** Reads the order anew: something changed, or time passed. */
+    override fun refresh() {
+        ask { reload() }
+    }
+
+    override fun on(action: OrderAction) {
+        when (action) {
+            is OrderAction.Take -> take(action.step)
+            is OrderAction.Arrive -> arrive(action.way)
+            OrderAction.StopAnyway -> record(OrderStep.STOP_WATER) { phone.stopWater(order, it) }
+            OrderAction.OpenOutage -> navigator.open(Place.Outage(order))
+            OrderAction.OpenPhotos -> navigator.open(Place.Photos("order:$order"))
+            is OrderAction.SurfaceOpened -> edit(SURFACE_OPENED, action.opened.toString())
+            is OrderAction.Note -> edit(NOTE, action.text)
+            OrderAction.AddPhoto -> addPhoto()
+            is OrderAction.Result -> edit(Report.RESULT, action.result.name)
+            is OrderAction.OtherOrder -> edit(Report.OTHER_ORDER, action.text)
+            is OrderAction.Tell -> edit(Report.TELL, action.text)
+            OrderAction.Save -> save()
+            OrderAction.CloseQuestion -> question(null)
+        }
+    }
+
+    override fun back(): Boolean {
+        if ((now as? OrderScreen.Shown)?.ask == null) return false
+        question(null)
+        return true
+    }
+
+    private fun take(step: OrderStep) {
+        when (step) {
+            OrderStep.ACKNOWLEDGE -> record(step) { phone.acknowledge(order, it) }
+            OrderStep.TRAVEL -> record(step) { phone.travel(order, it) }
+            OrderStep.ARRIVE -> askArrival()
+            OrderStep.STOP_WATER -> stopWater()
+            OrderStep.RESTORE_WATER -> record(step) { phone.restoreWater(order, it) }
+            OrderStep.ANNOUNCE_OUTAGE, OrderStep.POST_NOTICE -> navigator.open(Place.Outage(order))
+            OrderStep.REPAIR, OrderStep.RESTORE_SURFACE, OrderStep.REPORT_BACK -> question(step)
+        }
+    }
+
+    private fun askArrival() = busily {
+        val fix = host.position()
+        val atSite = fix != null && phone.isAtSite(order, fix)
+        arrivingAt = fix
+        shown { it.copy(ask = arrivalAsked(fix, phone.order(order).record.position, atSite)) }
+    }
+
+    private fun arrive(way: ArrivalWay) = busily {
+        val proof = proof(way) ?: return@busily
+        saved(OrderStep.ARRIVE, phone.arrive(order, proof, arrivingAt ?: host.position()))
+    }
+
+    /** What proves it; nothing where the worker gave up the scan or the photo. */
+    private suspend fun proof(way: ArrivalWay): ArrivalProof? = when (way) {
+        ArrivalWay.POSITION -> ArrivalProof.Position
+        ArrivalWay.CODE -> host.scan()?.let { ArrivalProof.ScannedCode(it) }
+        ArrivalWay.PHOTO -> host.takePhoto()?.let { ArrivalProof.Photo(phone.addPhoto(it)) }
+        ArrivalWay.WORD -> ArrivalProof.Word
+    }
+
+    /** OUTAGE (3.3.4): the hotline knows before the first valve is closed; an emergency may come first, and is asked about. */
+    private fun stopWater() = ask {
+        if (phone.order(order).state.outage == null) {
+            shown { it.copy(ask = OrderAsk.StopUnannounced) }
+        } else {
+            record(OrderStep.STOP_WATER) { phone.stopWater(order, it) }
+        }
+    }
+
+    private fun addPhoto() = busily {
+        val path = host.takePhoto() ?: return@busily
+        draft.list(PHOTOS, draft.list(PHOTOS) + phone.addPhoto(path))
+        shown { it.copy(ask = asked()) }
+    }
+
+    private fun save() {
+        when (questioned()) {
+            OrderStep.REPAIR -> saveRepair()
+            OrderStep.RESTORE_SURFACE -> record(OrderStep.RESTORE_SURFACE) { phone.restoreSurface(order, draft.list(PHOTOS), it) }
+            OrderStep.REPORT_BACK -> report.finished()?.let { reported -> record(OrderStep.REPORT_BACK) { phone.reportBack(order, reported, it) } }
+            else -> Unit
+        }
+    }
+
+    private fun saveRepair() {
+        val opened = surfaceOpened() ?: return
+        val repaired = OrderRepaired(opened, draft[NOTE].trim(), draft.list(PHOTOS))
+        record(OrderStep.REPAIR) { phone.repaired(order, repaired, it) }
+    }
+
+    /** Saves a step with the position where it was taken. */
+    private fun record(step: OrderStep, save: suspend (Fix?) -> Saved) = busily { saved(step, save(host.position())) }
+
+    private suspend fun saved(step: OrderStep, saved: Saved) {
+        draft.forget()
+        arrivingAt = null
+        reload()
+        shown { it.copy(ask = null, saved = listOf(said("app.order.saved", "step" to step.said())) + saved.followUps.map(FollowUp::said)) }
+    }
+
+    private suspend fun reload() {
+        val lines = orderLines(phone.order(order), phone.time())
+        show((now as? OrderScreen.Shown)?.copy(order = lines) ?: OrderScreen.Shown(lines, asked()))
+    }
+
+    private fun edit(field: String, value: String) {
+        draft[field] = value
+        shown { it.copy(ask = asked()) }
+    }
+
+    private fun question(step: OrderStep?) {
+        draft[QUESTION] = step?.name.orEmpty()
+        shown { it.copy(ask = asked(), saved = emptyList()) }
+    }
+
+    private fun questioned(): OrderStep? = OrderStep.entries.find { it.name == draft[QUESTION] }
+
+    /** The question that the draft belongs to, as it stands. */
+    private fun asked(): OrderAsk? = when (questioned()) {
+        OrderStep.REPAIR -> OrderAsk.Repair(surfaceOpened(), draft[NOTE], draft.list(PHOTOS))
+        OrderStep.RESTORE_SURFACE -> OrderAsk.Surface(draft.list(PHOTOS))
+        OrderStep.REPORT_BACK -> report.asked()
+        else -> null
+    }
+
+    private fun surfaceOpened(): Boolean? = draft[SURFACE_OPENED].toBooleanStrictOrNull()
+
+    private fun shown(change: (OrderScreen.Shown) -> OrderScreen.Shown) {
+        (now as? OrderScreen.Shown)?.let { show(change(it)) }
+    }
+
+    /** One thing at a time: a second tap while the first is saved does nothing. */
+    private fun busily(work: suspend () -> Unit) {
+        if ((now as? OrderScreen.Shown)?.busy != false) return
+        shown { it.copy(busy = true) }
+        ask(work).invokeOnCompletion { shown { it.copy(busy = false) } }
+    }
+
+    private companion object {
+        const val QUESTION = "question"
+        const val SURFACE_OPENED = "surface_opened"
+        const val NOTE = "note"
+        const val PHOTOS = "photos"
+    }
+}

@@ -1,0 +1,148 @@
+package curbstop.app.outage
+
+import curbstop.Announced
+import curbstop.FollowUp
+import curbstop.Lang
+import curbstop.NoticePosted
+import curbstop.OrderCard
+import curbstop.Phone
+import curbstop.app.Draft
+import curbstop.app.Holder
+import curbstop.app.Host
+import curbstop.app.Keep
+import curbstop.app.middle
+import curbstop.app.plain
+import curbstop.app.said
+import kotlinx.coroutines.CoroutineScope
+import java.time.Instant
+
+/** The outage of an order: told to the hotline, and posted at every listed place (OUTAGE, 3.3.4). */
+class OutageHolder(
+    private val phone: Phone,
+    private val host: Host,
+    keep: Keep,
+    private val order: String,
+    scope: CoroutineScope,
+) : Holder<OutageScreen, OutageAction>(OutageScreen.Loading, scope) {
+    private val draft = Draft(keep, "outage.$order")
+    private val form = OutageForm(draft)
+
+    init {
+        refresh()
+    }
+
+    /** Reads the order anew: something changed, or time passed. */
+    override fun refresh() {
+        ask { reload() }
+    }
+
+    override fun on(action: OutageAction) {
+        when (action) {
+            is OutageAction.Scope -> edit { scope(action.text) }
+            is OutageAction.Cause -> edit { cause(action.text) }
+            is OutageAction.Move -> edit { move(action.time, action.steps) }
+            is OutageAction.Place -> edit { place(action.text) }
+            OutageAction.AddPlace -> edit { addPlace() }
+            is OutageAction.RemovePlace -> edit { removePlace(action.place) }
+            OutageAction.Announce -> announce()
+            OutageAction.Change -> change()
+            is OutageAction.Hung -> hung(action.place)
+            is OutageAction.ShowNotice -> ask { show(OutageScreen.Notice(action.lang, plain(phone.notice(order, action.lang)))) }
+            is OutageAction.Share -> ask { host.share(action.words) }
+            OutageAction.Close -> back()
+        }
+    }
+
+    override fun back(): Boolean {
+        val isCard = now is OutageScreen.Announced || now == OutageScreen.Loading
+        if (isCard || (now is OutageScreen.Planning && draft[CHANGING].isEmpty())) return false
+        draft[CHANGING] = ""
+        ask { reload(anew = true) }
+        return true
+    }
+
+    private fun edit(change: OutageForm.() -> Unit) {
+        form.change()
+        ask { plan(phone.order(order), phone.time().now) }
+    }
+
+    private fun change() {
+        draft.forget()
+        draft[CHANGING] = true.toString()
+        ask { reload(anew = true) }
+    }
+
+    private fun announce() {
+        if (form.missing() != null) return
+        busily {
+            val saved = phone.announceOutage(order, form.plan(), host.position())
+            draft.forget()
+            reload(anew = true)
+            say("app.outage.saved", saved.followUps)
+        }
+    }
+
+    /** The photo is what proves that it hangs; without one nothing is saved. */
+    private fun hung(place: String) = busily {
+        val photo = phone.addPhoto(host.takePhoto() ?: return@busily)
+        val saved = phone.postNotice(order, NoticePosted(place, listOf(photo)), host.position())
+        reload()
+        say("app.outage.hung_saved", saved.followUps, place)
+    }
+
+    private suspend fun reload(anew: Boolean = false) {
+        if (now is OutageScreen.Notice && !anew) return
+        val (card, time) = phone.order(order) to phone.time()
+        val announced = card.state.outage
+        if (announced == null || draft[CHANGING].isNotEmpty()) plan(card, time.now) else show(announced(announced, before(anew)))
+    }
+
+    private fun before(anew: Boolean) = (now as? OutageScreen.Announced).takeUnless { anew }
+
+    private fun plan(card: OrderCard, at: Instant) {
+        form.begin(card, at)
+        show(OutageScreen.Planning(form.shown(card, at), form.missing(), (now as? OutageScreen.Planning)?.busy ?: false))
+    }
+
+    private fun announced(outage: Announced, before: OutageScreen.Announced?) = OutageScreen.Announced(
+        scope = plain(outage.plan.scope),
+        cause = plain(outage.plan.cause),
+        times = said("app.order.outage_times", "stop" to outage.plan.stopAt, "restore" to outage.plan.restoreAt),
+        notice = said("app.outage.notice", "number" to outage.notice, "at" to outage.at.middle()),
+        places = outage.plan.places.map { place -> NoticePlace(place, hangsSince(outage, place)) },
+        busy = before?.busy ?: false,
+        saved = before?.saved.orEmpty(),
+    )
+
+    private fun hangsSince(outage: Announced, place: String) = outage.posted
+        .find { it.place == place && it.withPhoto }
+        ?.let { said("app.outage.hangs", "at" to it.at.middle()) }
+
+    private fun say(key: String, followUps: List<FollowUp>, place: String = "") {
+        val announced = now as? OutageScreen.Announced ?: return
+        show(announced.copy(saved = listOf(said(key, "place" to place)) + followUps.map(FollowUp::said)))
+    }
+
+    /** One thing at a time: a second tap while the first is saved does nothing. */
+    private fun busily(work: suspend () -> Unit) {
+        if (isBusy() != false) return
+        busy(true)
+        ask(work).invokeOnCompletion { busy(false) }
+    }
+
+    private fun isBusy(): Boolean? = when (val screen = now) {
+        is OutageScreen.Planning -> screen.busy
+        is OutageScreen.Announced -> screen.busy
+        else -> null
+    }
+
+    private fun busy(busy: Boolean) = when (val screen = now) {
+        is OutageScreen.Planning -> show(screen.copy(busy = busy))
+        is OutageScreen.Announced -> show(screen.copy(busy = busy))
+        else -> Unit
+    }
+
+    private companion object {
+        const val CHANGING = "changing"
+    }
+}

@@ -1,0 +1,61 @@
+package curbstop.app.refused
+
+import curbstop.Phone
+import curbstop.RefusedEntry
+import curbstop.app.Holder
+import curbstop.app.Navigator
+import curbstop.app.Said
+import curbstop.app.said
+import kotlinx.coroutines.CoroutineScope
+
+/** Entries that the server could not apply, each with its ways out. */
+class RefusedHolder(
+    private val phone: Phone,
+    private val navigator: Navigator,
+    scope: CoroutineScope,
+) : Holder<RefusedScreen, RefusedAction>(RefusedScreen(), scope) {
+    init {
+        refresh()
+    }
+
+    override fun refresh() {
+        ask { reload(now.saved) }
+    }
+
+    override fun on(action: RefusedAction) {
+        when (action) {
+            is RefusedAction.Take -> take(action.seq, action.way)
+            RefusedAction.Leave -> now.leaving?.let(::leave)
+            RefusedAction.Stay -> show(now.copy(leaving = null))
+        }
+    }
+
+    override fun back(): Boolean {
+        if (now.leaving == null) return false
+        show(now.copy(leaving = null))
+        return true
+    }
+
+    private fun take(seq: Long, way: RefusedWay) {
+        when (way) {
+            RefusedWay.SendAgain -> ask {
+                phone.sendAgain(seq.toULong())
+                reload(said("app.refused.sent_again"))
+            }
+            is RefusedWay.EnterAnew -> navigator.open(way.place)
+            RefusedWay.LeaveToOffice -> show(now.copy(leaving = seq, saved = null))
+        }
+    }
+
+    private fun leave(seq: Long) {
+        ask {
+            phone.settleRefused(seq.toULong())
+            reload(said("app.refused.left"))
+        }
+    }
+
+    private suspend fun reload(saved: Said?) {
+        val entries = phone.refused().map(RefusedEntry::row)
+        show(now.copy(entries = entries, leaving = now.leaving?.takeIf { seq -> saved == null && entries.any { it.seq == seq } }, saved = saved))
+    }
+}

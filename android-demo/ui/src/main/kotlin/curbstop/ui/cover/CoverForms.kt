@@ -1,0 +1,105 @@
+package curbstop.ui.cover
+
+import androidx.compose.foundation.layout.ColumnScope
+import androidx.compose.runtime.Composable
+import curbstop.BarrierKind
+import curbstop.CoverCondition
+import curbstop.CoverOwner
+import curbstop.app.Said
+import curbstop.app.cover.CoverAction
+import curbstop.app.cover.CoverForm
+import curbstop.app.cover.CoverPhoto
+import curbstop.app.cover.CoverScreen
+import curbstop.app.cover.CoverTask
+import curbstop.app.said
+import curbstop.ui.parts.Banner
+import curbstop.ui.parts.Choice
+import curbstop.ui.parts.ChoiceGrid
+import curbstop.ui.parts.ChoiceList
+import curbstop.ui.parts.Clocks
+import curbstop.ui.parts.Heading
+import curbstop.ui.parts.MainButton
+import curbstop.ui.parts.Page
+import curbstop.ui.parts.PhotoStrip
+import curbstop.ui.parts.SavedLines
+import curbstop.ui.parts.Say
+import curbstop.ui.parts.StripPhoto
+import curbstop.ui.parts.TextEntry
+import curbstop.ui.theme.Tone
+
+/** What it looks like: one big choice, and everything else optional. */
+@Composable
+internal fun InspectPage(form: CoverForm.Inspect, screen: CoverScreen.Shown, trouble: Said?, on: (CoverAction) -> Unit) {
+    FormPage(CoverTask.INSPECT, screen, trouble, ready = form.condition != null, on = on) {
+        Heading(said("app.cover.condition"))
+        ChoiceGrid(conditions, form.condition) { on(CoverAction.Condition(it)) }
+        Heading(said("app.cover.whose"))
+        ChoiceGrid(owners, form.owner, columns = owners.size) { on(CoverAction.Owner(it)) }
+        Photos(form.photos, "app.cover.photo") { on(CoverAction.AddPhoto(CoverPhoto.ANY)) }
+        TextEntry(said("app.cover.note"), form.note, lines = NOTE_LINES) { on(CoverAction.Note(it)) }
+    }
+}
+
+/** 围护警示. */
+@Composable
+internal fun MakeSafePage(form: CoverForm.MakeSafe, screen: CoverScreen.Shown, trouble: Said?, on: (CoverAction) -> Unit) {
+    FormPage(CoverTask.MAKE_SAFE, screen, trouble, ready = form.barrier != null, on = on) {
+        SavedLines(screen.saved)
+        if (screen.saved.isEmpty()) Clocks(screen.cover.clocks.take(1), screen.cover.timeDoubt)
+        Heading(said("app.cover.barrier"))
+        ChoiceList(barriers, form.barrier) { on(CoverAction.Barrier(it)) }
+        Photos(form.photos, "app.cover.barrier_photo") { on(CoverAction.AddPhoto(CoverPhoto.ANY)) }
+    }
+}
+
+/** 更换: a photo before and one after. */
+@Composable
+internal fun ReplacePage(form: CoverForm.Replace, screen: CoverScreen.Shown, trouble: Said?, on: (CoverAction) -> Unit) {
+    val save = if (form.photosMissing) said("app.cover.save_without_photos") else said("app.part.save")
+    FormPage(CoverTask.REPLACE, screen, trouble, save = save, on = on) {
+        Heading(said("app.cover.before"))
+        Photos(form.before, "app.cover.before_photo") { on(CoverAction.AddPhoto(CoverPhoto.BEFORE)) }
+        Heading(said("app.cover.after"))
+        Photos(form.after, "app.cover.after_photo") { on(CoverAction.AddPhoto(CoverPhoto.AFTER)) }
+        if (form.photosMissing) Banner(said("app.cover.photos_wanted"), Tone.ASKS)
+    }
+}
+
+/** 上报主管: one tap, and a receipt with its time. */
+@Composable
+internal fun ReportUpPage(form: CoverForm.ReportUp, screen: CoverScreen.Shown, trouble: Said?, on: (CoverAction) -> Unit) {
+    FormPage(CoverTask.REPORT_UP, screen, trouble, save = said("app.cover.report_now"), on = on) {
+        Say(said("app.cover.report_says"))
+        TextEntry(said("app.cover.note"), form.note, lines = NOTE_LINES) { on(CoverAction.Note(it)) }
+    }
+}
+
+@Composable
+private fun FormPage(
+    task: CoverTask,
+    screen: CoverScreen.Shown,
+    trouble: Said?,
+    ready: Boolean = true,
+    save: Said = said("app.part.save"),
+    on: (CoverAction) -> Unit,
+    content: @Composable ColumnScope.() -> Unit,
+) = Page(
+    title = task.label(),
+    detail = screen.cover.place,
+    onBack = { on(CoverAction.CloseForm) },
+    trouble = trouble,
+    actions = {
+        MainButton(if (screen.busy) said("app.part.saving") else save, enabled = ready && !screen.busy) { on(CoverAction.Save) }
+    },
+    content = content,
+)
+
+@Composable
+private fun Photos(photos: List<String>, asked: String, onTake: () -> Unit) =
+    PhotoStrip(photos.map { StripPhoto(it) }, said(asked), onTake = onTake)
+
+private val conditions = CoverCondition.entries.map { Choice(it, said("cover_condition.${it.name.lowercase()}")) }
+private val owners = CoverOwner.entries.map { Choice(it, said("cover_owner.${it.name.lowercase()}")) }
+private val barriers = BarrierKind.entries.map { Choice(it, said("barrier.${it.name.lowercase()}")) }
+
+private const val NOTE_LINES = 2
