@@ -41,6 +41,15 @@ abstract class Holder<State : Any, Action : Any>(first: State, protected val sco
         shown.value = state
     }
 
+    /** Reads the phone for [refresh]: what went wrong with something that was done stays told. */
+    protected fun read(work: suspend () -> Unit): Job = scope.launch {
+        try {
+            work()
+        } catch (refused: PhoneException) {
+            wrong.value = refused.said()
+        }
+    }
+
     /** Asks the phone; what it refuses is told in words and changes nothing else. */
     protected fun ask(work: suspend () -> Unit): Job = scope.launch {
         try {

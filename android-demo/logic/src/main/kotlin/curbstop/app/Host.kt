@@ -14,6 +14,9 @@ interface Host {
     /** Where the phone is now. Asked at job events only; nothing where the platform cannot say in time. */
     suspend fun position(): Fix?
 
+    /** Where a file of this name may lie that is to be shared: the app's own folder, emptied by the platform. */
+    fun fileToShare(name: String): String
+
     /** Hands a finished file to another app. */
     suspend fun share(path: String)
 

@@ -15,7 +15,25 @@ import curbstop.app.Look
 import curbstop.app.Place
 import curbstop.app.Settings
 import curbstop.app.Words
+import curbstop.app.aboutme.AboutMeHolder
+import curbstop.app.cover.CoverHolder
+import curbstop.app.cover.CoversHolder
+import curbstop.app.delivery.DeliveryHolder
+import curbstop.app.escalations.EscalationsHolder
+import curbstop.app.order.OrderHolder
+import curbstop.app.outage.OutageHolder
+import curbstop.app.refused.RefusedHolder
+import curbstop.app.settings.SettingsHolder
+import curbstop.ui.aboutme.AboutMePage
+import curbstop.ui.cover.CoverPage
+import curbstop.ui.cover.CoversPage
+import curbstop.ui.delivery.DeliveryPage
+import curbstop.ui.escalations.EscalationsPage
+import curbstop.ui.order.OrderPage
+import curbstop.ui.outage.OutagePage
 import curbstop.ui.parts.LocalWords
+import curbstop.ui.refused.RefusedPage
+import curbstop.ui.settings.SettingsPage
 import curbstop.ui.theme.CurbstopTheme
 
 /** The whole app: the screen of the place where the worker is, in their language, size and light. */
@@ -63,18 +81,22 @@ private fun At(place: Place, app: App) = when (place) {
     is Place.NoRead,
     is Place.Exchange,
     is Place.Pit,
-    // Covers and orders.
-    Place.Covers,
-    is Place.Cover,
-    is Place.Order,
-    is Place.Outage,
-    is Place.Photos,
-    // The phone itself.
-    Place.Escalations,
-    Place.Refused,
-    Place.Delivery,
-    Place.AboutMe,
-    Place.Settings,
-    Place.SelfTest,
     -> Unit
+    // Covers and orders.
+    Place.Covers -> Shown(app, place, { CoversHolder(app, it) }) { state, trouble, on -> CoversPage(state, trouble, app::goBack, on) }
+    is Place.Cover -> Shown(app, place, { CoverHolder(app, place.cover, it) }) { state, trouble, on -> CoverPage(state, trouble, app::goBack, on) }
+    is Place.Order -> Shown(app, place, { OrderHolder(app, place.order, it) }) { state, trouble, on -> OrderPage(state, trouble, app::goBack, on) }
+    is Place.Outage -> Shown(app, place, { OutageHolder(app, place.order, it) }) { state, trouble, on -> OutagePage(state, trouble, app::goBack, on) }
+    is Place.Photos -> Unit
+    // The phone itself.
+    Place.Escalations -> Shown(app, place, { EscalationsHolder(app, it) }) { state, trouble, on -> EscalationsPage(state, trouble, app::goBack, on) }
+    Place.Refused -> Shown(app, place, { RefusedHolder(app, it) }) { state, trouble, on -> RefusedPage(state, trouble, app::goBack, on) }
+    Place.Delivery -> Shown(app, place, { DeliveryHolder(app, it) }) { state, trouble, on -> DeliveryPage(state, trouble, app::goBack, on) }
+    Place.AboutMe -> Shown(app, place, { AboutMeHolder(app, it) }) { state, trouble, on -> AboutMePage(state, trouble, app::goBack, on) }
+    Place.Settings -> Shown(app, place, { SettingsHolder(app, it) }) { state, trouble, on -> SettingsPage(state, trouble, app::goBack, on) }
+    Place.SelfTest -> Unit
+}
+
+private fun App.goBack() {
+    back()
 }

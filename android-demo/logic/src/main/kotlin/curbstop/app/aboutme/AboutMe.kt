@@ -2,7 +2,7 @@ package curbstop.app.aboutme
 
 import curbstop.FixProvider
 import curbstop.OwnFact
-import curbstop.Phone
+import curbstop.app.App
 import curbstop.app.Holder
 import curbstop.app.Said
 import curbstop.app.said
@@ -40,17 +40,14 @@ sealed interface AboutMeAction {
 
 /** What is stored about me: shown whole, because nobody trusts what they cannot see. */
 class AboutMeHolder(
-    private val phone: Phone,
+    app: App,
     scope: CoroutineScope,
 ) : Holder<AboutMeScreen, AboutMeAction>(AboutMeScreen(), scope) {
+    private val phone = app.phone
     private var limit = FACTS_AT_ONCE
 
-    init {
-        refresh()
-    }
-
     override fun refresh() {
-        ask {
+        read {
             val facts = phone.ownFacts(limit.toUInt() + 1u)
             show(AboutMeScreen(facts.take(limit).map(OwnFact::line), hasMore = facts.size > limit))
         }

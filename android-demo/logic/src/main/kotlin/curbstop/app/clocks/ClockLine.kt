@@ -3,6 +3,7 @@ package curbstop.app.clocks
 import curbstop.Clock
 import curbstop.Verdict
 import curbstop.app.Said
+import curbstop.app.Tone
 import curbstop.app.said
 import java.time.Duration
 
@@ -32,6 +33,15 @@ enum class Urgency {
 
     /** Nobody has done it yet: the clock runs. */
     val runs: Boolean get() = this <= RUNNING
+
+    /** What underlines the words. */
+    val tone: Tone
+        get() = when (this) {
+            LATE, DONE_LATE -> Tone.LATE
+            SOON, DOUBTFUL -> Tone.ASKS
+            RUNNING -> Tone.NOTE
+            DONE -> Tone.DONE
+        }
 }
 
 /** With less than this left a limit is shown as about to run out. */

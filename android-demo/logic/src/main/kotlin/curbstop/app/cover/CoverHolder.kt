@@ -7,35 +7,28 @@ import curbstop.CoverMadeSafe
 import curbstop.CoverOwner
 import curbstop.Fix
 import curbstop.FollowUp
-import curbstop.Phone
 import curbstop.Saved
+import curbstop.app.App
 import curbstop.app.Draft
 import curbstop.app.Holder
-import curbstop.app.Host
-import curbstop.app.Keep
-import curbstop.app.Navigator
 import curbstop.app.Place
 import curbstop.app.said
 import kotlinx.coroutines.CoroutineScope
 
 /** One cover: looked at, made safe, replaced, reported up (3.2.4). One position is taken for each, when it is saved. */
 class CoverHolder(
-    private val phone: Phone,
-    private val host: Host,
-    private val navigator: Navigator,
-    keep: Keep,
+    app: App,
     private val cover: String,
     scope: CoroutineScope,
 ) : Holder<CoverScreen, CoverAction>(CoverScreen.Loading, scope) {
-    private val draft = Draft(keep, "cover.$cover")
-
-    init {
-        refresh()
-    }
+    private val phone = app.phone
+    private val host = app.host
+    private val navigator = app.navigator
+    private val draft = Draft(app.keep, "cover.$cover")
 
     /** Reads the cover anew: something changed, or time passed. */
     override fun refresh() {
-        ask { reload() }
+        read { reload() }
     }
 
     override fun on(action: CoverAction) {

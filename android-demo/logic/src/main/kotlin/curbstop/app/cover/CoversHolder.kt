@@ -1,11 +1,9 @@
 package curbstop.app.cover
 
-import curbstop.Phone
 import curbstop.PhoneException
 import curbstop.Position
+import curbstop.app.App
 import curbstop.app.Holder
-import curbstop.app.Host
-import curbstop.app.Navigator
 import curbstop.app.Place
 import curbstop.app.said
 import kotlinx.coroutines.CoroutineScope
@@ -15,17 +13,15 @@ private const val NEAR_RADIUS_M = 150.0
 
 /** Covers near me, unsafe ones, and those to be seen again (3.2.4). */
 class CoversHolder(
-    private val phone: Phone,
-    private val host: Host,
-    private val navigator: Navigator,
+    app: App,
     scope: CoroutineScope,
 ) : Holder<CoversScreen, CoversAction>(CoversScreen(), scope) {
-    init {
-        refresh()
-    }
+    private val phone = app.phone
+    private val host = app.host
+    private val navigator = app.navigator
 
     override fun refresh() {
-        ask {
+        read {
             val covers = phone.today().covers
             show(now.copy(unsafe = unsafeFirst(covers.notSound.map { coverRow(it) }), due = covers.due.map { coverRow(it) }, dueCount = covers.dueCount.toLong()))
         }

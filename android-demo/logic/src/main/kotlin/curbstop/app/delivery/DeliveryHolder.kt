@@ -1,11 +1,10 @@
 package curbstop.app.delivery
 
-import curbstop.Phone
 import curbstop.Status
 import curbstop.SyncReport
 import curbstop.SyncState
+import curbstop.app.App
 import curbstop.app.Holder
-import curbstop.app.Navigator
 import curbstop.app.Place
 import curbstop.app.Said
 import curbstop.app.said
@@ -14,18 +13,15 @@ import kotlinx.coroutines.Job
 
 /** What is saved here, what is delivered, since when, and when the server is asked again. */
 class DeliveryHolder(
-    private val phone: Phone,
-    private val navigator: Navigator,
+    app: App,
     scope: CoroutineScope,
 ) : Holder<DeliveryScreen, DeliveryAction>(DeliveryScreen.Loading, scope) {
+    private val phone = app.phone
+    private val navigator = app.navigator
     private var syncing: Job? = null
 
-    init {
-        refresh()
-    }
-
     override fun refresh() {
-        ask { reload() }
+        read { reload() }
     }
 
     override fun on(action: DeliveryAction) {

@@ -2,9 +2,8 @@ package curbstop.app.escalations
 
 import curbstop.EscalationDecision
 import curbstop.EscalationToday
-import curbstop.Phone
+import curbstop.app.App
 import curbstop.app.Holder
-import curbstop.app.Navigator
 import curbstop.app.Place
 import curbstop.app.Said
 import curbstop.app.middle
@@ -34,16 +33,14 @@ sealed interface EscalationsAction {
 
 /** Escalated estimates and what was decided, the answered ones first: there is something to do. */
 class EscalationsHolder(
-    private val phone: Phone,
-    private val navigator: Navigator,
+    app: App,
     scope: CoroutineScope,
 ) : Holder<EscalationsScreen, EscalationsAction>(EscalationsScreen(), scope) {
-    init {
-        refresh()
-    }
+    private val phone = app.phone
+    private val navigator = app.navigator
 
     override fun refresh() {
-        ask {
+        read {
             val (answered, waiting) = phone.escalations().map(::row).partition { it.answer != null }
             show(EscalationsScreen(answered, waiting))
         }

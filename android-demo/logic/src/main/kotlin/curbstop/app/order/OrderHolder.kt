@@ -5,39 +5,32 @@ import curbstop.Fix
 import curbstop.FollowUp
 import curbstop.OrderRepaired
 import curbstop.OrderStep
-import curbstop.Phone
 import curbstop.Saved
+import curbstop.app.App
 import curbstop.app.Draft
 import curbstop.app.Holder
-import curbstop.app.Host
-import curbstop.app.Keep
-import curbstop.app.Navigator
 import curbstop.app.Place
 import curbstop.app.said
 import kotlinx.coroutines.CoroutineScope
 
 /** An order with its clocks and steps (3.2.5, 3.3). One position is taken for each step, when it is taken. */
 class OrderHolder(
-    private val phone: Phone,
-    private val host: Host,
-    private val navigator: Navigator,
-    keep: Keep,
+    app: App,
     private val order: String,
     scope: CoroutineScope,
 ) : Holder<OrderScreen, OrderAction>(OrderScreen.Loading, scope) {
-    private val draft = Draft(keep, "order.$order")
+    private val phone = app.phone
+    private val host = app.host
+    private val navigator = app.navigator
+    private val draft = Draft(app.keep, "order.$order")
     private val report = Report(draft)
 
     /** The position that the open question about arriving was asked with. */
     private var arrivingAt: Fix? = null
 
-    init {
-        refresh()
-    }
-
     /** Reads the order anew: something changed, or time passed. */
     override fun refresh() {
-        ask { reload() }
+        read { reload() }
     }
 
     override fun on(action: OrderAction) {
@@ -79,8 +72,9 @@ class OrderHolder(
     private fun askArrival() = busily {
         val fix = host.position()
         val atSite = fix != null && phone.isAtSite(order, fix)
+        val question = arrivalAsked(fix, phone.order(order).record.position, atSite)
         arrivingAt = fix
-        shown { it.copy(ask = arrivalAsked(fix, phone.order(order).record.position, atSite)) }
+        shown { it.copy(ask = question) }
     }
 
     private fun arrive(way: ArrivalWay) = busily {

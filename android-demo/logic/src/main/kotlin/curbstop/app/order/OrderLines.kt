@@ -8,6 +8,7 @@ import curbstop.RepairResult
 import curbstop.app.Said
 import curbstop.app.clocks.clockLines
 import curbstop.app.clocks.doubt
+import curbstop.app.middle
 import curbstop.app.plain
 import curbstop.app.said
 

@@ -5,11 +5,9 @@ import curbstop.FollowUp
 import curbstop.Lang
 import curbstop.NoticePosted
 import curbstop.OrderCard
-import curbstop.Phone
+import curbstop.app.App
 import curbstop.app.Draft
 import curbstop.app.Holder
-import curbstop.app.Host
-import curbstop.app.Keep
 import curbstop.app.middle
 import curbstop.app.plain
 import curbstop.app.said
@@ -18,22 +16,18 @@ import java.time.Instant
 
 /** The outage of an order: told to the hotline, and posted at every listed place (OUTAGE, 3.3.4). */
 class OutageHolder(
-    private val phone: Phone,
-    private val host: Host,
-    keep: Keep,
+    app: App,
     private val order: String,
     scope: CoroutineScope,
 ) : Holder<OutageScreen, OutageAction>(OutageScreen.Loading, scope) {
-    private val draft = Draft(keep, "outage.$order")
+    private val phone = app.phone
+    private val host = app.host
+    private val draft = Draft(app.keep, "outage.$order")
     private val form = OutageForm(draft)
-
-    init {
-        refresh()
-    }
 
     /** Reads the order anew: something changed, or time passed. */
     override fun refresh() {
-        ask { reload() }
+        read { reload() }
     }
 
     override fun on(action: OutageAction) {
@@ -48,7 +42,7 @@ class OutageHolder(
             OutageAction.Change -> change()
             is OutageAction.Hung -> hung(action.place)
             is OutageAction.ShowNotice -> ask { show(OutageScreen.Notice(action.lang, plain(phone.notice(order, action.lang)))) }
-            is OutageAction.Share -> ask { host.share(action.words) }
+            is OutageAction.Share -> ask { host.shareText(action.words) }
             OutageAction.Close -> back()
         }
     }

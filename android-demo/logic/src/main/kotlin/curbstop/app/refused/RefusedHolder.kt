@@ -1,25 +1,22 @@
 package curbstop.app.refused
 
-import curbstop.Phone
 import curbstop.RefusedEntry
+import curbstop.app.App
 import curbstop.app.Holder
-import curbstop.app.Navigator
 import curbstop.app.Said
 import curbstop.app.said
 import kotlinx.coroutines.CoroutineScope
 
 /** Entries that the server could not apply, each with its ways out. */
 class RefusedHolder(
-    private val phone: Phone,
-    private val navigator: Navigator,
+    app: App,
     scope: CoroutineScope,
 ) : Holder<RefusedScreen, RefusedAction>(RefusedScreen(), scope) {
-    init {
-        refresh()
-    }
+    private val phone = app.phone
+    private val navigator = app.navigator
 
     override fun refresh() {
-        ask { reload(now.saved) }
+        read { reload(now.saved) }
     }
 
     override fun on(action: RefusedAction) {

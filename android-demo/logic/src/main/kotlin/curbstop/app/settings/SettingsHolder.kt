@@ -1,32 +1,27 @@
 package curbstop.app.settings
 
-import curbstop.Phone
 import curbstop.PhotoPolicy
 import curbstop.Status
+import curbstop.app.App
 import curbstop.app.Holder
-import curbstop.app.Host
-import curbstop.app.Navigator
 import curbstop.app.Place
 import curbstop.app.Said
-import curbstop.app.SettingsKept
 import curbstop.app.plain
 import curbstop.app.said
 import kotlinx.coroutines.CoroutineScope
 
 /** How the worker wants the app to be, and the way out of it. */
 class SettingsHolder(
-    private val phone: Phone,
-    private val host: Host,
-    private val navigator: Navigator,
-    private val kept: SettingsKept,
+    app: App,
     scope: CoroutineScope,
-) : Holder<SettingsScreen, SettingsAction>(SettingsScreen(kept.now.value, version = said("app.settings.version", "version" to VERSION)), scope) {
-    init {
-        refresh()
-    }
+) : Holder<SettingsScreen, SettingsAction>(SettingsScreen(app.settings.now.value, version = said("app.settings.version", "version" to VERSION)), scope) {
+    private val phone = app.phone
+    private val host = app.host
+    private val navigator = app.navigator
+    private val kept = app.settings
 
     override fun refresh() {
-        ask {
+        read {
             val status = phone.status()
             show(
                 now.copy(
@@ -73,8 +68,11 @@ class SettingsHolder(
     private fun export() {
         if (now.exporting) return
         show(now.copy(exporting = true))
-        ask { host.share(phone.exportBlackBox(host.fileToShare(EXPORT_NAME))) }
-            .invokeOnCompletion { show(now.copy(exporting = false)) }
+        ask {
+            val file = host.fileToShare(EXPORT_NAME)
+            phone.exportBlackBox(file)
+            host.share(file)
+        }.invokeOnCompletion { show(now.copy(exporting = false)) }
     }
 
     /** What is saved stays on the phone, whoever signs in next; with work waiting that is said first. */

@@ -6,6 +6,7 @@ import androidx.compose.foundation.lazy.items
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.unit.dp
 import curbstop.app.Said
+import curbstop.app.Tone
 import curbstop.app.aboutme.AboutMeAction
 import curbstop.app.aboutme.AboutMeScreen
 import curbstop.app.aboutme.FactLine
@@ -20,7 +21,6 @@ import curbstop.ui.parts.SideButton
 import curbstop.ui.parts.Sign
 import curbstop.ui.theme.LocalColours
 import curbstop.ui.theme.LocalType
-import curbstop.ui.theme.Tone
 
 /** What is stored about the worker, and first of all what the position is used for. */
 @Composable

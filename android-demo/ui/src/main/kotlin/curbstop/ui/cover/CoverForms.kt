@@ -6,6 +6,7 @@ import curbstop.BarrierKind
 import curbstop.CoverCondition
 import curbstop.CoverOwner
 import curbstop.app.Said
+import curbstop.app.Tone
 import curbstop.app.cover.CoverAction
 import curbstop.app.cover.CoverForm
 import curbstop.app.cover.CoverPhoto
@@ -25,7 +26,6 @@ import curbstop.ui.parts.SavedLines
 import curbstop.ui.parts.Say
 import curbstop.ui.parts.StripPhoto
 import curbstop.ui.parts.TextEntry
-import curbstop.ui.theme.Tone
 
 /** What it looks like: one big choice, and everything else optional. */
 @Composable

@@ -6,6 +6,7 @@ import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
 import curbstop.app.Said
+import curbstop.app.Tone
 import curbstop.app.cover.CoverAction
 import curbstop.app.cover.CoverForm
 import curbstop.app.cover.CoverLines
@@ -26,7 +27,6 @@ import curbstop.ui.parts.Sign
 import curbstop.ui.parts.SignButton
 import curbstop.ui.theme.LocalColours
 import curbstop.ui.theme.LocalType
-import curbstop.ui.theme.Tone
 
 /** One cover: what is wrong with it and until when, and at the bottom the likeliest thing to do. */
 @Composable

@@ -7,6 +7,7 @@ import androidx.compose.foundation.lazy.items
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.unit.dp
 import curbstop.app.Said
+import curbstop.app.Tone
 import curbstop.app.cover.CoverList
 import curbstop.app.cover.CoverRow
 import curbstop.app.cover.CoversAction
@@ -24,8 +25,6 @@ import curbstop.ui.parts.MainButton
 import curbstop.ui.parts.Sign
 import curbstop.ui.parts.SignButton
 import curbstop.ui.parts.TextEntry
-import curbstop.ui.parts.tone
-import curbstop.ui.theme.Tone
 
 /** Covers to pick from: by the code on them, or from a list. */
 @Composable
@@ -100,7 +99,7 @@ private fun CoverLine(row: CoverRow, onOpen: () -> Unit) {
     ListRow(row.place, detail = what, sign = Sign.COVER, onClick = onOpen) {
         Column(verticalArrangement = Arrangement.spacedBy(6.dp)) {
             Badge(row.state, if (row.unsafe) Tone.ASKS else Tone.PLAIN, sign = if (row.unsafe) Sign.WARN else null)
-            row.clock?.let { Badge(it.words, it.urgency.tone(), sign = Sign.CLOCK) }
+            row.clock?.let { Badge(it.words, it.urgency.tone, sign = Sign.CLOCK) }
         }
     }
 }

@@ -2,6 +2,7 @@ package curbstop.ui.delivery
 
 import androidx.compose.runtime.Composable
 import curbstop.app.Said
+import curbstop.app.Tone
 import curbstop.app.delivery.DeliveryAction
 import curbstop.app.delivery.DeliveryScreen
 import curbstop.app.delivery.LinkLine
@@ -17,7 +18,6 @@ import curbstop.ui.parts.SideButton
 import curbstop.ui.parts.Sign
 import curbstop.ui.theme.LocalColours
 import curbstop.ui.theme.LocalType
-import curbstop.ui.theme.Tone
 
 /** What is saved here and what is delivered; nobody has to wait for it. */
 @Composable

@@ -7,6 +7,7 @@ import androidx.compose.foundation.lazy.items
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.unit.dp
 import curbstop.app.Said
+import curbstop.app.Tone
 import curbstop.app.escalations.EscalationRow
 import curbstop.app.escalations.EscalationsAction
 import curbstop.app.escalations.EscalationsScreen
@@ -20,7 +21,6 @@ import curbstop.ui.parts.Say
 import curbstop.ui.parts.Sign
 import curbstop.ui.theme.LocalColours
 import curbstop.ui.theme.LocalType
-import curbstop.ui.theme.Tone
 
 /** Estimates that went to the supervisor, the answered ones first. */
 @Composable

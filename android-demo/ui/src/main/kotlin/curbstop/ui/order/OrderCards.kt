@@ -8,6 +8,7 @@ import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.unit.dp
 import curbstop.app.Said
+import curbstop.app.Tone
 import curbstop.app.order.DoneLine
 import curbstop.app.order.OrderLines
 import curbstop.app.order.OutageLine
@@ -21,7 +22,6 @@ import curbstop.ui.parts.Say
 import curbstop.ui.parts.Sign
 import curbstop.ui.theme.LocalColours
 import curbstop.ui.theme.LocalType
-import curbstop.ui.theme.Tone
 
 /** What the caller said, and where. */
 @Composable

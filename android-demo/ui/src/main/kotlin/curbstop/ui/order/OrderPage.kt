@@ -7,6 +7,7 @@ import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
 import curbstop.OrderStep
 import curbstop.app.Said
+import curbstop.app.Tone
 import curbstop.app.order.OrderAction
 import curbstop.app.order.OrderAsk
 import curbstop.app.order.OrderScreen
@@ -22,7 +23,6 @@ import curbstop.ui.parts.Sheet
 import curbstop.ui.parts.SideButton
 import curbstop.ui.parts.Sign
 import curbstop.ui.parts.SignButton
-import curbstop.ui.theme.Tone
 
 /** An order: its clocks first, then what is known of it; at the bottom the likeliest step. */
 @Composable

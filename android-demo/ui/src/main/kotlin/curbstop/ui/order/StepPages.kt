@@ -2,6 +2,7 @@ package curbstop.ui.order
 
 import androidx.compose.runtime.Composable
 import curbstop.app.Said
+import curbstop.app.Tone
 import curbstop.app.order.ArrivalChoice
 import curbstop.app.order.ArrivalWay
 import curbstop.app.order.OrderAction
@@ -23,7 +24,6 @@ import curbstop.ui.parts.Sign
 import curbstop.ui.parts.StripPhoto
 import curbstop.ui.parts.TextEntry
 import curbstop.ui.parts.spoken
-import curbstop.ui.theme.Tone
 
 /** 到场: each way says what it proves. */
 @Composable

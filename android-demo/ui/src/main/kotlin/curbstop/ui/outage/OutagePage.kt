@@ -4,6 +4,7 @@ import androidx.compose.runtime.Composable
 import androidx.compose.ui.Modifier
 import curbstop.Lang
 import curbstop.app.Said
+import curbstop.app.Tone
 import curbstop.app.outage.NoticePlace
 import curbstop.app.outage.OutageAction
 import curbstop.app.outage.OutageScreen
@@ -25,7 +26,6 @@ import curbstop.ui.parts.SideButton
 import curbstop.ui.parts.SideBySide
 import curbstop.ui.parts.Sign
 import curbstop.ui.parts.spoken
-import curbstop.ui.theme.Tone
 
 /** The outage of an order: its plan, its notice, and the places where the notice hangs. */
 @Composable

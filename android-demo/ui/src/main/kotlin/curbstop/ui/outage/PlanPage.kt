@@ -9,6 +9,7 @@ import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.text.style.TextAlign
 import curbstop.app.Said
+import curbstop.app.Tone
 import curbstop.app.outage.OutageAction
 import curbstop.app.outage.OutageScreen
 import curbstop.app.outage.OutageTime
@@ -30,7 +31,6 @@ import curbstop.ui.parts.TextEntry
 import curbstop.ui.theme.LocalColours
 import curbstop.ui.theme.LocalType
 import curbstop.ui.theme.SMALL_GAP
-import curbstop.ui.theme.Tone
 
 /** The plan while it is filled in: scope, cause, two times, places. */
 @Composable

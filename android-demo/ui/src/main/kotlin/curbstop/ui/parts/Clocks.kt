@@ -13,6 +13,7 @@ import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.unit.dp
 import curbstop.app.Said
+import curbstop.app.Tone
 import curbstop.app.clocks.ClockLine
 import curbstop.app.clocks.Urgency
 import curbstop.ui.theme.GAP
@@ -20,7 +21,6 @@ import curbstop.ui.theme.LocalColours
 import curbstop.ui.theme.LocalType
 import curbstop.ui.theme.ROUND
 import curbstop.ui.theme.SMALL_GAP
-import curbstop.ui.theme.Tone
 
 /** The limits of what is shown, the most pressing first, and what is to be said of the phone's time. */
 @Composable
@@ -29,13 +29,13 @@ fun Clocks(clocks: List<ClockLine>, timeDoubt: Said?) {
     Column(Modifier.fillMaxWidth(), Arrangement.spacedBy(SMALL_GAP)) {
         for ((place, clock) in clocks.withIndex()) if (clock.urgency.runs) Running(clock, isFirst = place == 0)
         if (timeDoubt != null) Banner(timeDoubt, Tone.ASKS)
-        for (clock in clocks) if (!clock.urgency.runs) Badge(clock.words, clock.urgency.tone(), sign = Sign.CLOCK)
+        for (clock in clocks) if (!clock.urgency.runs) Badge(clock.words, clock.urgency.tone, sign = Sign.CLOCK)
     }
 }
 
 @Composable
 private fun Running(clock: ClockLine, isFirst: Boolean) {
-    val inked = LocalColours.current.of(clock.urgency.tone())
+    val inked = LocalColours.current.of(clock.urgency.tone)
     CompositionLocalProvider(LocalInk provides inked.ink) {
         Row(
             Modifier.fillMaxWidth().background(inked.ground, RoundedCornerShape(ROUND)).padding(GAP, if (isFirst) 14.dp else 10.dp),
@@ -49,12 +49,4 @@ private fun Running(clock: ClockLine, isFirst: Boolean) {
             }
         }
     }
-}
-
-/** The tone that underlines a limit's words. */
-fun Urgency.tone(): Tone = when (this) {
-    Urgency.LATE, Urgency.DONE_LATE -> Tone.LATE
-    Urgency.SOON, Urgency.DOUBTFUL -> Tone.ASKS
-    Urgency.RUNNING -> Tone.NOTE
-    Urgency.DONE -> Tone.DONE
 }

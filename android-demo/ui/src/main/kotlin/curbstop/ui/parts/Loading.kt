@@ -2,8 +2,8 @@ package curbstop.ui.parts
 
 import androidx.compose.runtime.Composable
 import curbstop.app.Said
+import curbstop.app.Tone
 import curbstop.app.said
-import curbstop.ui.theme.Tone
 
 /** A page whose content is read from the phone: a moment, and no network. */
 @Composable

@@ -3,6 +3,7 @@ package curbstop.ui.refused
 import androidx.compose.foundation.lazy.items
 import androidx.compose.runtime.Composable
 import curbstop.app.Said
+import curbstop.app.Tone
 import curbstop.app.refused.RefusedAction
 import curbstop.app.refused.RefusedRow
 import curbstop.app.refused.RefusedScreen
@@ -20,7 +21,6 @@ import curbstop.ui.parts.SideButton
 import curbstop.ui.parts.Sign
 import curbstop.ui.theme.LocalColours
 import curbstop.ui.theme.LocalType
-import curbstop.ui.theme.Tone
 
 /** Entries that the server could not apply: first that nothing was lost, then each with its ways out. */
 @Composable
