@@ -19,7 +19,7 @@ fn m3(n: i64) -> Volume {
 }
 
 fn photos(some: bool) -> Vec<PhotoId> {
-    if some { vec![PhotoId::new("ab12").unwrap()] } else { Vec::new() }
+    if some { vec![PhotoId::of(b"ab12")] } else { Vec::new() }
 }
 
 fn meter(id: &str) -> Meter {

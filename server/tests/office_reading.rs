@@ -17,7 +17,7 @@ fn estimated(phone: &Phone, seq: u64, point: &str, at: Timestamp) -> Value {
         method: MethodUsed::ClassAverage,
         reason: EstimateReason::SewageInPit,
         pit: None,
-        photos: vec![PhotoId::new(&"a".repeat(64)).unwrap()],
+        photos: vec![PhotoId::of(b"a")],
         note: String::new(),
     });
     serde_json::to_value(event(phone.device, seq, "w1", &format!("point:{point}"), fact, at)).unwrap()

@@ -6,6 +6,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use super::clock::DeviceClock;
 use super::local::{Books, Folding};
+use super::photo::{PhotoTransport, Photos};
 use super::store::{Opened, Store, StoreError, clocks, rulebook};
 use super::sync::Transport;
 use crate::model::{BootId, Moment, Timestamp};
@@ -16,6 +17,7 @@ pub(crate) struct Engine {
     pub(crate) store: Store,
     pub(crate) clock: Arc<dyn DeviceClock>,
     pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) photos: Photos,
     kept: RwLock<Kept>,
     /// Counts changes of the covers' records, so that an index of their places knows when it is old.
     covers_changed: AtomicU64,
@@ -55,13 +57,15 @@ impl Engine {
         folder: &Path,
         clock: Arc<dyn DeviceClock>,
         transport: Arc<dyn Transport>,
+        photos: Arc<dyn PhotoTransport>,
     ) -> Result<(Self, Opened), StoreError> {
         let (store, opened) = Store::open(folder)?;
+        let photos = Photos::open(&store, folder, photos)?;
         let anchors = Arc::new(store.read(clocks::anchors)?);
         let books = Arc::new(read_books(&store)?);
         let kept = RwLock::new(Kept { boot: None, anchors, books });
         let (covers_changed, syncing) = (AtomicU64::new(0), tokio::sync::Mutex::new(()));
-        Ok((Self { store, clock, transport, kept, covers_changed, syncing }, opened))
+        Ok((Self { store, clock, transport, photos, kept, covers_changed, syncing }, opened))
     }
 
     /// The phone's clocks now. The first call of a boot gives the boot its number.

@@ -5,6 +5,7 @@
 //! | [`clock`] | what do the phone's two clocks say, and is it still the same boot? |
 //! | [`store`] | what is kept on the phone, and how does it survive a power cut? |
 //! | [`sync`] | what goes to the server, what comes back, and when is it tried again? |
+//! | [`photo`] | how do photos get to the server, and when are they let go? |
 //! | [`phone`] | what can a worker do? The façade that `ffi` wraps |
 //!
 //! Everything here is a function of three things that the caller gives: the folder, the clock and the transport. Nothing reads
@@ -14,6 +15,7 @@ pub mod clock;
 mod engine;
 mod local;
 pub mod phone;
+pub mod photo;
 mod record;
 pub mod store;
 pub mod sync;
@@ -22,5 +24,6 @@ mod testing;
 
 pub use clock::{ClockReading, DeviceClock, SimClock, SystemClock};
 pub use phone::{Phone, PhoneConfig, PhoneError, Saved, Status, SyncState};
+pub use photo::{Network, PhotoExchange, PhotoReply, PhotoReport, PhotoRequest, PhotoStep, PhotoTransport};
 pub use store::Opened;
 pub use sync::{Exchange, HttpTransport, PlainHttp, Reply, Request, SyncReport, Transport, TransportError};

@@ -123,7 +123,7 @@ mod tests {
     use crate::model::{CoverCondition, Timestamp};
 
     fn inspected(note: String, photos: usize) -> Fact {
-        let photo = PhotoId::new("ab").unwrap();
+        let photo = PhotoId::of(b"ab");
         let condition = CoverCondition::Sound;
         Fact::CoverInspected(CoverInspected { condition, owner: None, photos: vec![photo; photos], note })
     }

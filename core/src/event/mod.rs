@@ -4,6 +4,7 @@ mod bounds;
 mod cover;
 mod envelope;
 mod order;
+mod photos;
 mod reading;
 
 pub use bounds::{OUTAGE_PLACES_MAX, OutOfBounds, PLACE_CHARS_MAX, STAND_MAX};

@@ -38,6 +38,12 @@ pub enum IdError {
         /// The first character that does not fit.
         found: char,
     },
+    /// A photo's name that is no SHA-256.
+    #[error("photo `{text}` is not the sha-256 of a photo; give 64 lower-case hexadecimal digits")]
+    Hash {
+        /// The text as given, cut where it is longer than a hash.
+        text: String,
+    },
     /// A subject or bucket of a kind that does not exist.
     #[error("`{text}` does not name a known kind; write for example `point:A-17`")]
     Kind {
@@ -61,7 +67,13 @@ fn check(kind: &'static str, text: &str) -> Result<(), IdError> {
 }
 
 /// Reads an id from text that is lent: a hundred thousand of them travel at once, and each is copied only once.
-struct Lent<T>(PhantomData<T>);
+pub(super) struct Lent<T>(PhantomData<T>);
+
+impl<T> Default for Lent<T> {
+    fn default() -> Self {
+        Self(PhantomData)
+    }
+}
 
 impl<T: FromStr<Err = IdError>> Visitor<'_> for Lent<T> {
     type Value = T;
@@ -86,7 +98,7 @@ macro_rules! as_text {
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                deserializer.deserialize_str(Lent(PhantomData))
+                deserializer.deserialize_str(Lent::default())
             }
         }
     };
@@ -170,8 +182,6 @@ text_id! {
     WorkerId = "worker";
     /// An office account, which records the office's facts.
     PersonId = "person";
-    /// A photo, by the lower-case SHA-256 of its bytes: content is its own name.
-    PhotoId = "photo";
 }
 
 /// A device, by the number that the server gave it at enrolment. Number 0 is the office itself.

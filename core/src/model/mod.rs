@@ -4,6 +4,7 @@ mod cover;
 mod id;
 mod order;
 mod org;
+mod photo;
 mod place;
 mod point;
 mod time;
@@ -12,10 +13,11 @@ mod volume;
 pub use cover::{CoverCondition, CoverKind, CoverOwner, CoverRecord, PitRecord};
 pub use id::{
     AreaId, BucketId, CoverId, CrewId, DepartmentId, DeviceId, ID_CHARS_MAX, IdError, MeterId, OrderId, PersonId,
-    PhotoId, PitId, PointId, RouteId, SubjectId, WorkerId,
+    PitId, PointId, RouteId, SubjectId, WorkerId,
 };
 pub use order::{OrderKind, OrderRecord};
 pub use org::{ReadingWindow, RouteRecord, WorkerRecord, WorkerRole};
+pub use photo::{MAGIC_BYTES, PhotoId, PhotoKind};
 pub use place::{Fix, FixProvider, Position, PositionError};
 pub use point::{
     AccountStatus, CustomerClass, Meter, PointRecord, REGISTER_DECIMALS_MAX, REGISTER_DIGITS_MAX, Register,

@@ -98,7 +98,7 @@ mod tests {
     }
 
     fn tidied(of: &mut Of<PitRecord, PitState>, seq: u64, on: &str, photo: bool) -> Vec<FollowUp> {
-        let photos = if photo { vec![PhotoId::new("aa").unwrap()] } else { vec![] };
+        let photos = if photo { vec![PhotoId::of(b"aa")] } else { vec![] };
         play(of, seq, on, SubjectId::Pit(pit()), Fact::PitTidied { photos, note: String::new() })
     }
 

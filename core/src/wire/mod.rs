@@ -2,6 +2,7 @@
 
 #[cfg(feature = "codec")]
 pub mod codec;
+pub mod photo;
 #[cfg(test)]
 mod tests;
 

@@ -51,7 +51,8 @@ impl Handset {
     pub async fn enrol(site: &Site, plan: HandsetPlan) -> Result<Self, FleetError> {
         let folder = site.folder.join("phones").join(&plan.name);
         let http = HttpTransport::new(site.url(), PlainHttp::LoopbackOnly)?;
-        let traffic = Counting::new(Arc::new(http));
+        let http = Arc::new(http);
+        let traffic = Counting::new(http.clone());
         let network_plan = NetworkPlan::new(plan.seed, Badness::NONE);
         let network = BadNetwork::new(traffic.clone(), site.world.clone(), network_plan);
         let clock = site.world.phone_clock();
@@ -59,6 +60,7 @@ impl Handset {
             folder: folder.clone(),
             clock: Arc::new(clock.clone()),
             transport: network.clone(),
+            photos: http,
         })?;
         let code = site.office.device_code(&plan.workers).await?;
         phone.enrol(&code, "simulated").await?;

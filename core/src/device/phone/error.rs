@@ -1,5 +1,6 @@
 //! What can go wrong, as far as a caller can do something about it. The engine's own errors say more, and end here.
 
+use crate::device::photo::SendError;
 use crate::device::store::{Failure, StoreError};
 use crate::device::sync::SyncError;
 use crate::event::OutOfBounds;
@@ -115,6 +116,22 @@ impl From<SyncError> for PhoneError {
                 Self::Server { code, reason }
             }
             SyncError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<SendError> for PhoneError {
+    fn from(error: SendError) -> Self {
+        let (code, reason) = (error.code().to_owned(), error.to_string());
+        match error {
+            SendError::NotEnrolled => Self::NotEnrolled,
+            SendError::Transport(_) => Self::Offline { reason },
+            SendError::Rejected { code, reason } => Self::Rejected { code, reason },
+            SendError::Server { .. } | SendError::Answer { .. } | SendError::Stalled { .. } => {
+                Self::Server { code, reason }
+            }
+            SendError::File { .. } => Self::Storage { reason },
+            SendError::Store(error) => error.into(),
         }
     }
 }

@@ -10,6 +10,7 @@
 //! | `reading` | a meter was read, estimated, not seen |
 //! | `cover` | which covers are near, and what became of them? |
 //! | `order` | how far is an order, and which step is next? |
+//! | `photo` | a photo is handed over; how far is it, and which records name it? |
 //! | `refused` | what could the server not apply, and what are the ways out? |
 
 mod cover;
@@ -17,6 +18,7 @@ mod error;
 mod meter;
 mod order;
 mod people;
+mod photo;
 mod reading;
 mod refused;
 mod status;
@@ -29,6 +31,7 @@ pub use error::PhoneError;
 pub use meter::{CheckedEntry, MeterCard};
 pub use order::OrderCard;
 pub use people::Person;
+pub use photo::{NamedPhoto, PhotoQueue, PhotoState, PhotosOf, QueuedPhoto};
 pub use refused::RefusedEntry;
 pub use status::{Status, SyncState};
 pub use today::{COVERS_LISTED_MAX, CoversToday, EscalationToday, MeterLine, RouteToday, TidyToday, Today};
@@ -38,6 +41,7 @@ use std::sync::Arc;
 
 use super::clock::DeviceClock;
 use super::engine::Engine;
+use super::photo::{self as photos, PhotoTransport};
 use super::record::{self, Draft};
 use super::store::{Opened, meta, subject};
 use super::sync::{self, SyncReport, Transport, backoff::BackoffEvent};
@@ -55,6 +59,8 @@ pub struct PhoneConfig {
     pub clock: Arc<dyn DeviceClock>,
     /// Its way to the server.
     pub transport: Arc<dyn Transport>,
+    /// Its way to the server for photos; over HTTP the same as `transport`.
+    pub photos: Arc<dyn PhotoTransport>,
 }
 
 /// A phone. Share it freely: every call takes `&self`, and reads do not wait for writes.
@@ -76,7 +82,7 @@ pub struct Saved {
 impl Phone {
     /// Opens the phone's data, or starts anew in an empty folder. See [`Phone::opened`] for what was found.
     pub fn open(config: PhoneConfig) -> Result<Self, PhoneError> {
-        let (engine, opened) = Engine::open(&config.folder, config.clock, config.transport)?;
+        let (engine, opened) = Engine::open(&config.folder, config.clock, config.transport, config.photos)?;
         Ok(Self { engine, covers: cover::Index::default(), opened })
     }
 
@@ -101,6 +107,7 @@ impl Phone {
 
     /// The platform says that there is a network again: no need to wait any longer.
     pub fn network_is_back(&self) -> Result<(), PhoneError> {
+        photos::note(&self.engine, BackoffEvent::NetworkBack)?;
         Ok(sync::note(&self.engine, BackoffEvent::NetworkBack)?)
     }
 

@@ -4,7 +4,7 @@
 use super::{Phone, PhoneError};
 use crate::device::store::{StoreError, backoff, meta, outbox};
 use crate::device::sync::backoff::Backoff;
-use crate::model::{DeviceId, Span, Timestamp, WorkerId};
+use crate::model::{DeviceId, Moment, Span, Timestamp, WorkerId};
 
 /// "43 saved here today, 31 delivered".
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,12 +79,17 @@ impl Phone {
     /// Whether and when the server is asked again.
     pub fn sync_state(&self) -> Result<SyncState, PhoneError> {
         let now = self.engine.present()?.moment;
-        let state = self.engine.store.read(backoff::get)?;
+        Ok(SyncState::of(self.engine.store.read(backoff::get)?, now))
+    }
+}
+
+impl SyncState {
+    pub(super) fn of(state: Backoff, now: Moment) -> Self {
         let due = state.due_in(now);
-        Ok(match (state, due) {
-            (Backoff::Paused { code }, _) => SyncState::Paused { code },
-            (Backoff::Waiting { code, .. }, Some(wait)) if wait > Span::ZERO => SyncState::Waiting { wait, code },
-            (Backoff::Ready | Backoff::Waiting { .. }, _) => SyncState::Ready,
-        })
+        match (state, due) {
+            (Backoff::Paused { code }, _) => Self::Paused { code },
+            (Backoff::Waiting { code, .. }, Some(wait)) if wait > Span::ZERO => Self::Waiting { wait, code },
+            (Backoff::Ready | Backoff::Waiting { .. }, _) => Self::Ready,
+        }
     }
 }

@@ -40,7 +40,7 @@ fn estimate(bench: &Bench, i: u32) -> ReadingEstimated {
         method: card.proposal.method,
         reason: EstimateReason::SewageInPit,
         pit: card.record.pit,
-        photos: vec![crate::model::PhotoId::new("ab").unwrap()],
+        photos: vec![crate::model::PhotoId::of(b"ab")],
         note: String::new(),
     }
 }
@@ -146,7 +146,7 @@ fn the_third_estimate_escalates_at_once_and_its_answer_returns() {
     let answered = bench.phone.today().unwrap().escalations.remove(0).escalation;
     assert_eq!((answered.decision, answered.reason.as_str()), (Some(EscalationDecision::AllowEstimate), "已核实"));
 
-    let photo = crate::model::PhotoId::new("ab").unwrap();
+    let photo = crate::model::PhotoId::of(b"ab");
     bench.phone.tidy_pit(&PitId::new("pit1").unwrap(), vec![photo], String::new(), None).unwrap();
     assert_eq!(bench.phone.today().unwrap().tidy, []);
 }
@@ -232,7 +232,7 @@ fn an_order_goes_all_its_steps_without_a_network() {
     };
     bench.phone.announce_outage(&order(), plan, None).unwrap();
     bench.phone.stop_water(&order(), None).unwrap();
-    let photo = crate::model::PhotoId::new("ab").unwrap();
+    let photo = crate::model::PhotoId::of(b"ab");
     let notice = NoticePosted { place: "一号楼".to_owned(), photos: vec![photo] };
     bench.phone.post_notice(&order(), notice, None).unwrap();
     assert_eq!(card().missing_notices, ["二号楼"]);

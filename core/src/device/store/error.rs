@@ -56,7 +56,11 @@ impl StoreError {
 
     /// No room is left on the phone: the one storage error that a worker can do something about.
     pub fn is_full(&self) -> bool {
-        matches!(self, Self::Sqlite(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull))
+        match self {
+            Self::Sqlite(error) => error.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull),
+            Self::File { source, .. } => source.kind() == std::io::ErrorKind::StorageFull,
+            _ => false,
+        }
     }
 
     pub(crate) fn value(what: impl Into<String>) -> impl FnOnce(serde_json::Error) -> Self {

@@ -10,6 +10,7 @@
 //! | `cursor` | how far each bucket has been read |
 //! | `clocks` | boots, and what exchanges said about true time |
 //! | `rulebook` | the rulebooks that kept facts were made under |
+//! | `photo` | the photos and how far each is |
 //! | `backoff` | when the server is asked again |
 
 pub(crate) mod backoff;
@@ -20,6 +21,7 @@ mod error;
 pub(crate) mod meta;
 mod migrate;
 pub(crate) mod outbox;
+pub(crate) mod photo;
 mod pragmas;
 pub(crate) mod rulebook;
 mod set_aside;

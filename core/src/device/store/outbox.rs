@@ -92,6 +92,13 @@ pub(crate) fn body(db: &Connection, seq: u64) -> Result<Option<Vec<u8>>, StoreEr
     Ok(statement.query_row([seq], |row| row.get(0)).optional()?)
 }
 
+/// Every own fact about a subject that is kept, oldest first.
+pub(crate) fn about(db: &Connection, subject: &str) -> Result<Vec<Vec<u8>>, StoreError> {
+    let mut statement = db.prepare_cached("SELECT body FROM outbox WHERE subject = ?1 ORDER BY seq")?;
+    let rows = statement.query_map([subject], |row| row.get(0))?;
+    rows.collect::<Result<_, _>>().map_err(StoreError::from)
+}
+
 /// Own facts about a subject that are not inside the server's state of it: after `covered`, and not refused.
 pub(crate) fn uncovered(db: &Connection, subject: &str, covered: u64) -> Result<Vec<Queued>, StoreError> {
     let sql = "SELECT seq, body FROM outbox WHERE subject = ?1 AND seq > ?2 AND refused = 0

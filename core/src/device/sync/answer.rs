@@ -9,7 +9,7 @@ use crate::device::record;
 use crate::device::store::cursor::Reading;
 use crate::device::store::meta::Counters;
 use crate::device::store::subject::{self, Projection, ServerRow};
-use crate::device::store::{StoreError, clocks, cursor, meta, outbox, rulebook};
+use crate::device::store::{StoreError, clocks, cursor, meta, outbox, photo, rulebook};
 use crate::model::{BucketId, Moment, SubjectId, Timestamp};
 use crate::rulebook::Rulebook;
 use crate::rules::trusted_time::Anchors;
@@ -60,6 +60,7 @@ pub(super) fn take_receipt(
         // In the same transaction as the new epoch: cursors of one epoch must never be told under another.
         if !epoch.is_empty() {
             cursor::restart_all(tx)?;
+            photo::offer_again(tx)?;
         }
         meta::set_epoch(tx, &response.epoch)?;
     }

@@ -4,10 +4,10 @@ use super::error::SyncError;
 use super::transport::Request;
 use super::{SyncReport, note, server_error, unpack};
 use crate::device::engine::Engine;
-use crate::device::record;
 use crate::device::store::meta::{self, Identity};
 use crate::device::store::{StoreError, clocks, cursor, subject};
 use crate::device::sync::backoff::BackoffEvent;
+use crate::device::{photo, record};
 use crate::model::{DeviceId, Moment};
 use crate::wire::codec::Codec;
 use crate::wire::{EnrolRequest, EnrolResponse, Heard};
@@ -61,6 +61,7 @@ pub(crate) async fn enrol(engine: &Engine, request: &EnrolRequest) -> Result<Dev
     })?;
     engine.keep_anchors(anchors);
     note(engine, BackoffEvent::Enrolled)?;
+    photo::note(engine, BackoffEvent::Enrolled)?;
     Ok(identity.device)
 }
 

@@ -84,8 +84,35 @@ impl HttpTransport {
         let header = |name: &str| answer.headers().get(name).and_then(|v| v.to_str().ok()).map(str::to_owned);
         let (encoding, retry_after) = (header("content-encoding"), header("retry-after"));
         let status = answer.status().as_u16();
-        let body = read_body(answer).await?;
+        let body = Self::body_of(answer, ANSWER_COMPRESSED_BYTES_MAX).await?;
         Ok(Reply { status, retry_after: retry_after.and_then(|s| s.parse().ok()).map(Span::seconds), encoding, body })
+    }
+}
+
+impl HttpTransport {
+    /// A request of another kind to the same server. A path that leads elsewhere would carry the token there.
+    pub(crate) fn request(
+        &self,
+        method: reqwest::Method,
+        path: &str,
+    ) -> Result<reqwest::RequestBuilder, TransportError> {
+        let url = self.base.join(path).map_err(|e| TransportError::NoAnswer { detail: e.to_string() })?;
+        if url.origin() != self.base.origin() {
+            return Err(TransportError::NoAnswer { detail: format!("the server sent the phone elsewhere: {path}") });
+        }
+        Ok(self.client.request(method, url))
+    }
+
+    /// An answer's body, as it travelled.
+    pub(crate) async fn body_of(mut answer: reqwest::Response, limit: u64) -> Result<Vec<u8>, TransportError> {
+        let mut body = Vec::new();
+        while let Some(chunk) = answer.chunk().await.map_err(no_answer)? {
+            if (body.len() + chunk.len()) as u64 > limit {
+                return Err(TransportError::AnswerTooLarge { limit });
+            }
+            body.extend_from_slice(&chunk);
+        }
+        Ok(body)
     }
 }
 
@@ -95,19 +122,8 @@ impl Transport for HttpTransport {
     }
 }
 
-async fn read_body(mut answer: reqwest::Response) -> Result<Vec<u8>, TransportError> {
-    let mut body = Vec::new();
-    while let Some(chunk) = answer.chunk().await.map_err(no_answer)? {
-        if (body.len() + chunk.len()) as u64 > ANSWER_COMPRESSED_BYTES_MAX {
-            return Err(TransportError::AnswerTooLarge { limit: ANSWER_COMPRESSED_BYTES_MAX });
-        }
-        body.extend_from_slice(&chunk);
-    }
-    Ok(body)
-}
-
 #[allow(clippy::needless_pass_by_value, reason = "the shape that map_err asks for")]
-fn no_answer(error: reqwest::Error) -> TransportError {
+pub(crate) fn no_answer(error: reqwest::Error) -> TransportError {
     // Without the URL, but with the causes: "connection refused" stands at the end of the chain.
     let mut detail = String::new();
     let mut cause: Option<&dyn std::error::Error> = Some(&error);

@@ -14,7 +14,7 @@ mod answer;
 pub mod backoff;
 mod enrol;
 mod error;
-mod http;
+pub(crate) mod http;
 mod request;
 #[cfg(test)]
 mod tests;

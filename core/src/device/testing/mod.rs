@@ -1,10 +1,12 @@
 //! What the engine's tests stand on: a folder that goes away, a small town, and a server that does as it is told.
 
 mod folder;
+mod photos;
 mod server;
 mod town;
 
 pub(crate) use folder::Folder;
+pub(crate) use photos::{FakePhotoServer, PhotoFault};
 pub(crate) use server::{FakeServer, Fault};
 pub(crate) use town::{Town, cover_position, point, reading};
 
@@ -15,6 +17,7 @@ use std::task::{Context, Poll, Waker};
 
 use super::clock::SimClock;
 use super::phone::{Phone, PhoneConfig};
+use super::photo::PhotoTransport;
 use super::sync::Transport;
 use crate::model::{Timestamp, WorkerId};
 
@@ -39,6 +42,7 @@ pub(crate) struct Bench {
     pub(crate) folder: Folder,
     pub(crate) clock: SimClock,
     pub(crate) server: Arc<FakeServer>,
+    pub(crate) photos: Arc<FakePhotoServer>,
     pub(crate) phone: Phone,
 }
 
@@ -47,18 +51,19 @@ impl Bench {
     pub(crate) fn new(town: Town) -> Self {
         let (folder, clock) = (Folder::new(), SimClock::new(MORNING));
         let server = Arc::new(FakeServer::new(town, clock.clone()));
-        let phone = open(&folder, &clock, server.clone());
+        let photos = Arc::new(FakePhotoServer::default());
+        let phone = open_with(&folder, &clock, server.clone(), photos.clone());
         now(phone.enrol("code", "test phone")).unwrap();
         phone.sign_in(&reader()).unwrap();
-        Self { folder, clock, server, phone }
+        Self { folder, clock, server, photos, phone }
     }
 
     /// The app is killed and started again.
     pub(crate) fn restart(self) -> Self {
-        let Self { folder, clock, server, phone } = self;
+        let Self { folder, clock, server, photos, phone } = self;
         drop(phone);
-        let phone = open(&folder, &clock, server.clone());
-        Self { folder, clock, server, phone }
+        let phone = open_with(&folder, &clock, server.clone(), photos.clone());
+        Self { folder, clock, server, photos, phone }
     }
 
     pub(crate) fn sync(&self) -> Result<super::sync::SyncReport, super::phone::PhoneError> {
@@ -74,7 +79,17 @@ impl Bench {
     }
 }
 
+/// Where no photos go.
 pub(crate) fn open(folder: &Folder, clock: &SimClock, transport: Arc<dyn Transport>) -> Phone {
-    let config = PhoneConfig { folder: folder.path().to_owned(), clock: Arc::new(clock.clone()), transport };
+    open_with(folder, clock, transport, Arc::new(FakePhotoServer::default()))
+}
+
+pub(crate) fn open_with(
+    folder: &Folder,
+    clock: &SimClock,
+    transport: Arc<dyn Transport>,
+    photos: Arc<dyn PhotoTransport>,
+) -> Phone {
+    let config = PhoneConfig { folder: folder.path().to_owned(), clock: Arc::new(clock.clone()), transport, photos };
     Phone::open(config).unwrap()
 }

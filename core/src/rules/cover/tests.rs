@@ -42,7 +42,7 @@ fn missing_and_damaged_are_dangerous() {
 /// 3.2.4 COVER-REPLACE: a photo before and one after.
 #[test]
 fn a_replacement_is_shown_by_two_photos() {
-    let photo = || vec![crate::model::PhotoId::new("ab").unwrap()];
+    let photo = || vec![crate::model::PhotoId::of(b"ab")];
     let missing = |before, after| missing_photos(&CoverReplaced { before, after });
     assert_eq!(missing(photo(), photo()), None);
     assert_eq!(missing(Vec::new(), photo()), Some((true, false)));

@@ -74,7 +74,7 @@ mod tests {
         let (near, far) = (fix(10.0, 5, false), fix(900.0, 5, false));
         let proven = |proof: &ArrivalProof, fix: Option<&Fix>, site| proves_arrival(proof, fix, site, RADIUS_M);
         let code = |code: &str| ArrivalProof::ScannedCode { code: code.into() };
-        let photo = ArrivalProof::Photo { photo: PhotoId::new("ab").unwrap() };
+        let photo = ArrivalProof::Photo { photo: PhotoId::of(b"ab") };
         assert!(proven(&ArrivalProof::Position, Some(&near), Some(site())));
         assert!(proven(&ArrivalProof::Word, Some(&near), Some(site())));
         assert!(!proven(&ArrivalProof::Position, Some(&far), Some(site())));

@@ -83,7 +83,7 @@ fn made_safe() -> Fact {
 }
 
 fn replaced() -> Fact {
-    let photo = || vec![PhotoId::new("ab").unwrap()];
+    let photo = || vec![PhotoId::of(b"ab")];
     Fact::CoverReplaced(CoverReplaced { before: photo(), after: photo() })
 }
 

@@ -25,7 +25,7 @@ pub(crate) fn fix_at_site() -> Fix {
 }
 
 pub(crate) fn photo() -> PhotoId {
-    PhotoId::new("ab").unwrap()
+    PhotoId::of(b"ab")
 }
 
 pub(crate) fn dispatched(crew: &str) -> Fact {

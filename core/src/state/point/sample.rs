@@ -72,7 +72,7 @@ pub(crate) fn fix() -> Fix {
 }
 
 pub(crate) fn photo() -> PhotoId {
-    PhotoId::new("aa").unwrap()
+    PhotoId::of(b"aa")
 }
 
 /// A point, the rulebook, and the count of facts.
