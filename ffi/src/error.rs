@@ -86,7 +86,7 @@ impl From<Engine> for PhoneError {
             Engine::Offline { .. } => Self::Offline { code, reason },
             Engine::Rejected { .. } => Self::Rejected { code, reason },
             Engine::Server { .. } => Self::Server { code, reason },
-            Engine::StorageFull | Engine::Damaged { .. } | Engine::Storage { .. } => Self::Storage { code, reason },
+            _ => Self::Storage { code, reason },
         }
     }
 }

@@ -32,7 +32,7 @@ impl TryFrom<PhoneSettings> for PhoneConfig {
         let plain = if settings.plain_http { PlainHttp::Anywhere } else { PlainHttp::LoopbackOnly };
         let transport = Arc::new(HttpTransport::new(&settings.server, plain)?);
         let clock = Arc::new(settings.boot.map_or_else(SystemClock::new, SystemClock::with_boot_token));
-        Ok(Self { folder: PathBuf::from(settings.folder), clock, photos: transport.clone(), transport })
+        Ok(Self { folder: PathBuf::from(settings.folder), keys: None, clock, photos: transport.clone(), transport })
     }
 }
 

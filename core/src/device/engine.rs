@@ -7,7 +7,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use super::clock::DeviceClock;
 use super::local::{Books, Folding};
 use super::photo::{PhotoTransport, Photos};
-use super::store::{Opened, Store, StoreError, clocks, rulebook};
+use super::store::{DatabaseKeys, Opened, Store, StoreError, clocks, rulebook};
 use super::sync::Transport;
 use crate::model::{BootId, Moment, Timestamp};
 use crate::rules::trusted_time::{self, Anchors};
@@ -55,11 +55,12 @@ impl Present {
 impl Engine {
     pub(crate) fn open(
         folder: &Path,
+        keys: Option<Arc<dyn DatabaseKeys>>,
         clock: Arc<dyn DeviceClock>,
         transport: Arc<dyn Transport>,
         photos: Arc<dyn PhotoTransport>,
     ) -> Result<(Self, Opened), StoreError> {
-        let (store, opened) = Store::open(folder)?;
+        let (store, opened) = Store::open(folder, keys)?;
         let photos = Photos::open(&store, folder, photos)?;
         let anchors = Arc::new(store.read(clocks::anchors)?);
         let books = Arc::new(read_books(&store)?);

@@ -25,5 +25,5 @@ mod testing;
 pub use clock::{ClockReading, DeviceClock, SimClock, SystemClock};
 pub use phone::{Phone, PhoneConfig, PhoneError, Saved, Status, SyncState};
 pub use photo::{Network, PhotoExchange, PhotoReply, PhotoReport, PhotoRequest, PhotoStep, PhotoTransport};
-pub use store::Opened;
+pub use store::{DatabaseKey, DatabaseKeys, KeyError, Opened};
 pub use sync::{Exchange, HttpTransport, PlainHttp, Reply, Request, SyncReport, Transport, TransportError};

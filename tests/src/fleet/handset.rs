@@ -58,6 +58,7 @@ impl Handset {
         let clock = site.world.phone_clock();
         let phone = Phone::open(PhoneConfig {
             folder: folder.clone(),
+            keys: None,
             clock: Arc::new(clock.clone()),
             transport: network.clone(),
             photos: http,

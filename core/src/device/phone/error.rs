@@ -50,6 +50,18 @@ pub enum PhoneError {
         /// For logs and engineers.
         reason: String,
     },
+    /// The key is not the one that the phone's data was encrypted with. Nothing was touched.
+    #[error("the key does not fit the phone's data; give the key that it was encrypted with")]
+    WrongKey,
+    /// The platform's keystore gave no key. Nothing was touched.
+    #[error("{reason}")]
+    KeyUnavailable {
+        /// For logs and engineers.
+        reason: String,
+    },
+    /// Keys were given, and this build of the library cannot encrypt. Nothing was written.
+    #[error("this build of the app cannot encrypt; use one with SQLCipher, or give no keys")]
+    CipherMissing,
     /// No room is left on the phone; nothing was saved.
     #[error("no room is left on the phone; remove photos or apps")]
     StorageFull,
@@ -77,6 +89,9 @@ impl PhoneError {
             Self::NotHere { .. } => "phone.not_here",
             Self::Offline { .. } => "phone.offline",
             Self::Rejected { code, .. } | Self::Server { code, .. } => code,
+            Self::WrongKey => "phone.wrong_key",
+            Self::KeyUnavailable { .. } => "phone.key_unavailable",
+            Self::CipherMissing => "phone.cipher_missing",
             Self::StorageFull => "phone.storage_full",
             Self::Damaged { .. } => "phone.damaged",
             Self::Storage { .. } => "phone.storage",
@@ -94,6 +109,9 @@ impl From<StoreError> for PhoneError {
         match error {
             full if full.is_full() => Self::StorageFull,
             damaged if damaged.is_damage() => Self::Damaged { reason },
+            StoreError::WrongKey => Self::WrongKey,
+            StoreError::Key(_) => Self::KeyUnavailable { reason },
+            StoreError::CipherMissing => Self::CipherMissing,
             _ => Self::Storage { reason },
         }
     }

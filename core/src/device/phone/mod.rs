@@ -43,7 +43,7 @@ use super::clock::DeviceClock;
 use super::engine::Engine;
 use super::photo::{self as photos, PhotoTransport};
 use super::record::{self, Draft};
-use super::store::{Opened, meta, subject};
+use super::store::{DatabaseKeys, Opened, meta, subject};
 use super::sync::{self, SyncReport, Transport, backoff::BackoffEvent};
 use crate::event::{Author, EventId, Fact};
 use crate::model::{Fix, SubjectId, Timestamp};
@@ -55,6 +55,8 @@ use crate::state::{FollowUp, Subject};
 pub struct PhoneConfig {
     /// Where it keeps its data.
     pub folder: PathBuf,
+    /// Where the keys of its data are kept: then the data is encrypted, also data that was plain. `None`: it stays plain.
+    pub keys: Option<Arc<dyn DatabaseKeys>>,
     /// Its clocks.
     pub clock: Arc<dyn DeviceClock>,
     /// Its way to the server.
@@ -82,13 +84,19 @@ pub struct Saved {
 impl Phone {
     /// Opens the phone's data, or starts anew in an empty folder. See [`Phone::opened`] for what was found.
     pub fn open(config: PhoneConfig) -> Result<Self, PhoneError> {
-        let (engine, opened) = Engine::open(&config.folder, config.clock, config.transport, config.photos)?;
+        let (engine, opened) =
+            Engine::open(&config.folder, config.keys, config.clock, config.transport, config.photos)?;
         Ok(Self { engine, covers: cover::Index::default(), opened })
     }
 
     /// How the phone's data was found. A damaged file was set aside, and the phone is to be enrolled again: say so.
     pub fn opened(&self) -> &Opened {
         &self.opened
+    }
+
+    /// Gives the phone's data the key that follows. Waits for what is running; killed at any point it loses nothing.
+    pub fn rotate_key(&self) -> Result<(), PhoneError> {
+        Ok(self.engine.store.rotate_key()?)
     }
 
     /// Brings phone and server to the same: everything up, everything down. May be given up at any moment, and called again.

@@ -66,6 +66,27 @@ fn nothing_is_saved_before_there_is_an_identity_and_a_worker() {
     assert_eq!(phone.status().unwrap().saved, 1);
 }
 
+/// What the app's developer sees of a wrong key: a code of its own, and no key in any word of it.
+#[cfg(feature = "cipher")]
+#[test]
+fn a_wrong_key_is_an_error_of_its_own_and_the_right_one_opens_afterwards() {
+    use crate::device::store::TestKeys;
+    let (folder, clock) = (Folder::new(), crate::device::clock::SimClock::new(MORNING));
+    let open = |key| {
+        let transport = std::sync::Arc::new(FakeServer::new(Town::default(), clock.clone()));
+        let (folder, clock) = (folder.path().to_owned(), std::sync::Arc::new(clock.clone()));
+        let photos = std::sync::Arc::new(crate::device::testing::FakePhotoServer::default());
+        Phone::open(PhoneConfig { folder, keys: Some(TestKeys::new(key)), clock, transport, photos })
+    };
+    let phone = open(1).unwrap();
+    now(phone.enrol("code", "m")).unwrap();
+    drop(phone);
+    let error = open(7).err().unwrap();
+    assert_eq!(error.code(), "phone.wrong_key");
+    assert!(!format!("{error:?} {error}").contains("0707"));
+    assert!(open(1).unwrap().status().unwrap().device.is_some());
+}
+
 #[test]
 fn an_entry_out_of_its_range_names_the_field_and_saves_nothing() {
     let bench = bench();

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use super::key::KeyError;
+
 /// Why the store could not do something. Inside the engine only; people see [`super::super::phone::PhoneError`].
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -27,6 +29,24 @@ pub enum StoreError {
         /// The newest that this app knows.
         known: i32,
     },
+    /// The key is not the one that the database was made with. Nothing was touched.
+    #[error("the key does not fit the phone's store; give the key that it was made with")]
+    WrongKey,
+    /// The library was built without SQLCipher.
+    #[error("this build of the app cannot encrypt the phone's store; build it with the feature `cipher`")]
+    CipherMissing,
+    /// The platform gave no key.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    /// There are no keys, so that none can be changed.
+    #[error("the phone's store is not encrypted; open it with keys")]
+    Plain,
+    /// SQLite did not write the database anew: it stays under the key that it had.
+    #[error("the phone's store stays under its old key; try again")]
+    NotRotated,
+    /// It was closed.
+    #[error("the phone's store is closed; open it again")]
+    Closed,
     /// The rulebook that the app carries cannot be read: the app was built wrong.
     #[error("the app's own rulebook cannot be read: {0}")]
     Rulebook(#[source] crate::rulebook::RulebookError),
@@ -49,7 +69,7 @@ impl StoreError {
             Self::Migration(error) => {
                 std::error::Error::source(error).and_then(|e| e.downcast_ref::<rusqlite::Error>()?.sqlite_error_code())
             }
-            Self::File { .. } | Self::Newer { .. } | Self::Rulebook(_) | Self::Value { .. } => None,
+            _ => None,
         };
         matches!(code, Some(DatabaseCorrupt | NotADatabase))
     }

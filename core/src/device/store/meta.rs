@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension as _, Transaction};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::StoreError;
+use super::{DatabaseKey, StoreError};
 use crate::model::{DeviceId, Timestamp, WorkerId};
 use crate::wire::Limits;
 
@@ -53,6 +53,7 @@ const PEOPLE: &str = "people";
 const WORKER: &str = "worker";
 const DAY: &str = "day";
 const HEARD_AT: &str = "heard_at";
+const FORMER_KEYS: &str = "former_keys";
 
 fn get<T: FromSql>(db: &Connection, key: &str) -> Result<Option<T>, StoreError> {
     let mut statement = db.prepare_cached("SELECT value FROM meta WHERE key = ?1")?;
@@ -148,4 +149,18 @@ pub(crate) fn heard_at(db: &Connection) -> Result<Option<Timestamp>, StoreError>
 
 pub(crate) fn set_heard_at(tx: &Transaction<'_>, at: Timestamp) -> Result<(), StoreError> {
     set(tx, HEARD_AT, at.as_millis())
+}
+
+/// The keys of databases that were set aside before the key was changed. Only an encrypted database has any.
+pub(crate) fn former_keys(db: &Connection) -> Result<Vec<DatabaseKey>, StoreError> {
+    let specs: Vec<String> = get_json(db, FORMER_KEYS)?.unwrap_or_default();
+    Ok(specs.iter().filter_map(|spec| DatabaseKey::from_spec(spec)).collect())
+}
+
+pub(crate) fn add_former_key(tx: &Transaction<'_>, key: &DatabaseKey) -> Result<(), StoreError> {
+    let mut keys = former_keys(tx)?;
+    if !keys.contains(key) {
+        keys.push(key.clone());
+    }
+    set_json(tx, FORMER_KEYS, &keys.iter().map(DatabaseKey::spec).collect::<Vec<_>>())
 }

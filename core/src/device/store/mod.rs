@@ -12,30 +12,52 @@
 //! | `rulebook` | the rulebooks that kept facts were made under |
 //! | `photo` | the photos and how far each is |
 //! | `backoff` | when the server is asked again |
+//!
+//! | file | how it is kept |
+//! |---|---|
+//! | `connections` | opening it, whatever state it was left in |
+//! | `key`, `key_choice`, `key_check` | encrypted: with which key, and how a wrong one is told from damage |
+//! | `seal`, `rotation` | a plain database is encrypted; an encrypted one gets another key |
+//! | `set_aside`, `carry_over`, `salvage` | what becomes of a damaged one |
+//! | `migrate`, `pragmas` | its shape, and how SQLite is told to work |
+//! | `files` | files that survive a power cut |
 
 pub(crate) mod backoff;
 mod carry_over;
 pub(crate) mod clocks;
+mod connections;
 pub(crate) mod cursor;
 mod error;
+mod files;
+mod key;
+mod key_check;
+mod key_choice;
 pub(crate) mod meta;
 mod migrate;
 pub(crate) mod outbox;
 pub(crate) mod photo;
 mod pragmas;
+mod rotation;
 pub(crate) mod rulebook;
+mod salvage;
+mod seal;
 mod set_aside;
 pub(crate) mod subject;
 #[cfg(test)]
 mod tests;
 
 pub use error::StoreError;
-pub use set_aside::{Salvage, salvage};
+pub use key::{DatabaseKey, DatabaseKeys, KEY_BYTES, KeyError};
+pub use salvage::{Salvage, salvage};
+#[cfg(all(test, feature = "cipher"))]
+pub(in crate::device) use tests::cipher::TestKeys;
 
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use connections::Connections;
 
 /// The database's name in the phone's folder.
 pub const FILE_NAME: &str = "curbstop.db";
@@ -74,60 +96,43 @@ impl Failure for StoreError {
 }
 
 /// The phone's store.
-#[derive(Debug)]
 pub struct Store {
-    /// Stands in the folder from the moment that damage is met until the store is opened again.
-    doubt: PathBuf,
-    writer: Mutex<Connection>,
-    reader: Mutex<Connection>,
+    folder: PathBuf,
+    keys: Option<Arc<dyn DatabaseKeys>>,
+    /// `None`: it is closed. Whoever wants both locks takes this one first.
+    writer: Mutex<Option<Connection>>,
+    reader: Mutex<Option<Connection>>,
 }
 
 impl Store {
-    /// Opens the store in a folder, which is made if need be.
-    pub fn open(folder: &Path) -> Result<(Self, Opened), StoreError> {
-        std::fs::create_dir_all(folder).map_err(|source| StoreError::File { path: folder.to_owned(), source })?;
-        let file = folder.join(FILE_NAME);
-        let opened = if file.exists() { Opened::Kept } else { Opened::New };
-        let doubt = folder.join(DOUBT_NAME);
-        let found = match Self::open_file(&file, &doubt) {
-            Ok(store) => Ok((store, opened)),
-            Err(error) if error.is_damage() => Self::open_beside(&file, &doubt, &error),
-            Err(error) => Err(error),
-        }?;
-        if doubt.exists() {
-            std::fs::remove_file(&doubt).map_err(|source| StoreError::File { path: doubt, source })?;
-        }
-        Ok(found)
+    /// Opens the store in a folder, which is made if need be. With keys it is encrypted, also one that was plain.
+    pub fn open(folder: &Path, keys: Option<Arc<dyn DatabaseKeys>>) -> Result<(Self, Opened), StoreError> {
+        let (Connections { writer, reader }, opened) = connections::open(folder, keys.as_deref())?;
+        let (writer, reader) = (Mutex::new(Some(writer)), Mutex::new(Some(reader)));
+        Ok((Self { folder: folder.to_owned(), keys, writer, reader }, opened))
     }
 
-    /// Sets a damaged database aside and opens a new one, with what only this phone has, if that can be read whole.
-    fn open_beside(file: &Path, doubt: &Path, damage: &StoreError) -> Result<(Self, Opened), StoreError> {
-        let aside = set_aside::set_aside(file)?;
-        let store = Self::open_file(file, doubt)?;
-        let carried_over = {
-            let mut writer = store.writer.lock().unwrap_or_else(PoisonError::into_inner);
-            carry_over::carry_over(&aside, &mut writer).inspect_err(|error| {
-                tracing::warn!(%error, "the damaged database's queue could not be carried over");
-            })
-        }
-        .is_ok();
-        Ok((store, Opened::SetAside { file: aside, why: damage.to_string(), carried_over }))
+    /// Gives the database the key that follows. Waits for what is running; a power cut at any point costs nothing.
+    pub fn rotate_key(&self) -> Result<(), StoreError> {
+        let keys = self.keys.as_deref().ok_or(StoreError::Plain)?;
+        let (mut writer, mut reader) = (lock(&self.writer), lock(&self.reader));
+        drop(reader.take());
+        let connection = writer.take().ok_or(StoreError::Closed)?;
+        let rotated = rotation::rotate(&self.folder, connection, keys);
+        // Whatever came of it, one of the two keys opens the database.
+        let (opened, _) = connections::open(&self.folder, Some(keys))?;
+        (*writer, *reader) = (Some(opened.writer), Some(opened.reader));
+        rotated
     }
 
-    fn open_file(file: &Path, doubt: &Path) -> Result<Self, StoreError> {
-        let mut writer = Connection::open(file)?;
-        pragmas::set(&writer)?;
-        migrate::run(&mut writer)?;
-        if doubt.exists() {
-            outbox::check_all(&writer)?;
-        } else {
-            outbox::check(&writer)?;
+    /// The databases that were set aside, and the keys of which one opens each that is encrypted.
+    #[cfg(all(test, feature = "cipher"))]
+    pub(crate) fn set_aside(&self) -> Result<(Vec<PathBuf>, Vec<DatabaseKey>), StoreError> {
+        let mut keys = self.read(meta::former_keys)?;
+        if let Some(source) = &self.keys {
+            keys.push(source.current()?);
         }
-        let reader = Connection::open(file)?;
-        pragmas::set(&reader)?;
-        // The type says who writes; this says it to SQLite too.
-        reader.pragma_update(None, "query_only", "ON")?;
-        Ok(Self { doubt: doubt.to_owned(), writer: Mutex::new(writer), reader: Mutex::new(reader) })
+        Ok((set_aside::all(&self.folder)?, keys))
     }
 
     /// Reads one consistent state. Never waits for a writer.
@@ -146,7 +151,7 @@ impl Store {
                 cost.fetch_add(1, Ordering::Relaxed);
                 false
             };
-            connection.lock().unwrap().progress_handler(10, Some(count)).unwrap();
+            connection.lock().unwrap().as_ref().unwrap().progress_handler(10, Some(count)).unwrap();
         }
         cost
     }
@@ -159,24 +164,30 @@ impl Store {
     /// Damage that is met in the middle of the work is looked into when the store is opened again.
     fn note(&self, error: &impl Failure) {
         if error.is_damage()
-            && let Err(error) = std::fs::write(&self.doubt, [])
+            && let Err(error) = std::fs::write(self.folder.join(DOUBT_NAME), [])
         {
             tracing::warn!(%error, "the doubt about the database could not be noted");
         }
     }
 
     fn read_now<T, E: Failure>(&self, f: impl FnOnce(&Connection) -> Result<T, E>) -> Result<T, E> {
-        // A panic in a reader leaves nothing half done: the lock's poison says nothing here.
-        let mut reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
-        let snapshot = reader.transaction().map_err(StoreError::from)?;
+        let mut reader = lock(&self.reader);
+        let snapshot = reader.as_mut().ok_or(StoreError::Closed)?.transaction().map_err(StoreError::from)?;
         f(&snapshot)
     }
 
     fn write_now<T, E: Failure>(&self, f: impl FnOnce(&Transaction<'_>) -> Result<T, E>) -> Result<T, E> {
-        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::from)?;
+        let mut writer = lock(&self.writer);
+        let connection = writer.as_mut().ok_or(StoreError::Closed)?;
+        let transaction =
+            connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::from)?;
         let value = f(&transaction)?;
         transaction.commit().map_err(StoreError::from)?;
         Ok(value)
     }
+}
+
+/// A panic under the lock leaves nothing half done, as SQLite rolls back: the lock's poison says nothing here.
+fn lock(connection: &Mutex<Option<Connection>>) -> MutexGuard<'_, Option<Connection>> {
+    connection.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -90,6 +90,7 @@ pub(crate) fn open_with(
     transport: Arc<dyn Transport>,
     photos: Arc<dyn PhotoTransport>,
 ) -> Phone {
-    let config = PhoneConfig { folder: folder.path().to_owned(), clock: Arc::new(clock.clone()), transport, photos };
+    let config =
+        PhoneConfig { folder: folder.path().to_owned(), keys: None, clock: Arc::new(clock.clone()), transport, photos };
     Phone::open(config).unwrap()
 }

@@ -1,5 +1,9 @@
 //! The store's contract: durable or never there, old files open, broken ones are set aside with everything in them.
 
+#[cfg(feature = "cipher")]
+pub(super) mod cipher;
+mod power;
+
 use std::path::Path;
 
 use rusqlite::Connection;
@@ -13,12 +17,16 @@ fn point(i: u32) -> SubjectId {
 }
 
 fn fill(store: &Store, n: u32) {
+    fill_from(store, 1, n);
+}
+
+fn fill_from(store: &Store, first: u32, last: u32) {
     store
         .write(|tx| {
-            for i in 1..=n {
+            for i in first..=last {
                 outbox::insert(tx, u64::from(i), &point(i), None, format!("{{\"n\":{i}}}").as_bytes())?;
             }
-            meta::set_last_seq(tx, u64::from(n))
+            meta::set_last_seq(tx, u64::from(last))
         })
         .unwrap();
 }
@@ -40,11 +48,11 @@ fn bodies_after(store: &Store, seq: u64) -> Vec<u64> {
 fn a_new_folder_is_new_and_then_kept() {
     let folder = Folder::new();
     let deep = folder.path().join("data/phone");
-    let (store, opened) = Store::open(&deep).unwrap();
+    let (store, opened) = Store::open(&deep, None).unwrap();
     assert_eq!(opened, Opened::New);
     fill(&store, 3);
     drop(store);
-    let (store, opened) = Store::open(&deep).unwrap();
+    let (store, opened) = Store::open(&deep, None).unwrap();
     assert_eq!(opened, Opened::Kept);
     assert_eq!(bodies_after(&store, 1), [2, 3]);
 }
@@ -52,7 +60,7 @@ fn a_new_folder_is_new_and_then_kept() {
 #[test]
 fn it_works_as_the_reasons_say() {
     let folder = Folder::new();
-    let (store, _) = Store::open(folder.path()).unwrap();
+    let (store, _) = Store::open(folder.path(), None).unwrap();
     let pragma = |db: &Connection, name: &str| -> String {
         db.pragma_query_value(None, name, |row| {
             Ok(match row.get_ref(0)? {
@@ -71,7 +79,7 @@ fn it_works_as_the_reasons_say() {
 #[test]
 fn a_transaction_that_fails_never_was() {
     let folder = Folder::new();
-    let (store, _) = Store::open(folder.path()).unwrap();
+    let (store, _) = Store::open(folder.path(), None).unwrap();
     fill(&store, 2);
     let failed: Result<(), StoreError> = store.write(|tx| {
         outbox::insert(tx, 3, &point(3), None, b"{}")?;
@@ -103,7 +111,7 @@ fn a_file_of_the_first_version_opens_with_its_rows() {
     )
     .unwrap();
     drop(db);
-    let (store, opened) = Store::open(folder.path()).unwrap();
+    let (store, opened) = Store::open(folder.path(), None).unwrap();
     assert_eq!(opened, Opened::Kept);
     let read = store.read(|db| {
         assert_eq!(meta::identity(db)?.unwrap().device.number(), 7);
@@ -122,11 +130,11 @@ fn a_file_of_the_first_version_opens_with_its_rows() {
 #[test]
 fn a_file_of_a_newer_app_is_left_alone() {
     let folder = Folder::new();
-    drop(Store::open(folder.path()).unwrap());
+    drop(Store::open(folder.path(), None).unwrap());
     let db = Connection::open(folder.path().join(FILE_NAME)).unwrap();
-    db.execute("UPDATE refinery_schema_history SET version = 99", []).unwrap();
+    db.execute("UPDATE refinery_schema_history SET version = 99 WHERE version = 1", []).unwrap();
     drop(db);
-    assert!(matches!(Store::open(folder.path()), Err(StoreError::Newer { found: 99, .. })));
+    assert!(matches!(Store::open(folder.path(), None), Err(StoreError::Newer { found: 99, .. })));
     assert_eq!(damaged_files(folder.path()), 0);
 }
 
@@ -139,9 +147,9 @@ fn damaged_files(folder: &Path) -> usize {
 fn a_damaged_file_is_set_aside_whole_and_the_caller_is_told() {
     let folder = Folder::new();
     for round in 1..=2 {
-        drop(Store::open(folder.path()).unwrap());
+        drop(Store::open(folder.path(), None).unwrap());
         std::fs::write(folder.path().join(FILE_NAME), b"no database, but somebody's work").unwrap();
-        let (store, opened) = Store::open(folder.path()).unwrap();
+        let (store, opened) = Store::open(folder.path(), None).unwrap();
         let Opened::SetAside { file, .. } = opened else { panic!("{opened:?}") };
         assert_eq!(std::fs::read(&file).unwrap(), b"no database, but somebody's work");
         assert_eq!(damaged_files(folder.path()), round);
@@ -152,7 +160,7 @@ fn a_damaged_file_is_set_aside_whole_and_the_caller_is_told() {
 #[test]
 fn what_can_be_read_of_a_damaged_queue_is_read_out() {
     let folder = Folder::new();
-    let (store, _) = Store::open(folder.path()).unwrap();
+    let (store, _) = Store::open(folder.path(), None).unwrap();
     fill(&store, 2_000);
     drop(store);
     // A page in the middle of the file is overwritten, as a dying flash does.
@@ -162,10 +170,10 @@ fn what_can_be_read_of_a_damaged_queue_is_read_out() {
     let page = at / 4096 * 4096;
     bytes[page..page + 4096].fill(0xA5);
     std::fs::write(&file, bytes).unwrap();
-    let (store, opened) = Store::open(folder.path()).unwrap();
+    let (store, opened) = Store::open(folder.path(), None).unwrap();
     let Opened::SetAside { file, carried_over: false, .. } = opened else { panic!("{opened:?}") };
     assert_eq!(bodies_after(&store, 0), [0; 0], "half a queue is not carried over");
-    let salvage = salvage(&file).unwrap();
+    let salvage = salvage(&file, &[]).unwrap();
     assert!(!salvage.whole);
     assert!(salvage.events.len() >= 1_000, "{}", salvage.events.len());
     assert_eq!(salvage.events[9], (10, b"{\"n\":10}".to_vec()));
@@ -176,7 +184,7 @@ fn what_can_be_read_of_a_damaged_queue_is_read_out() {
 #[test]
 fn damage_beside_the_queue_costs_no_work() {
     let folder = Folder::new();
-    let (store, _) = Store::open(folder.path()).unwrap();
+    let (store, _) = Store::open(folder.path(), None).unwrap();
     fill(&store, 20);
     let marked = "x".repeat(3_000);
     store
@@ -197,20 +205,20 @@ fn damage_beside_the_queue_costs_no_work() {
     bytes[page..page + 4096].fill(0xA5);
     std::fs::write(&file, bytes).unwrap();
 
-    let (store, opened) = Store::open(folder.path()).unwrap();
+    let (store, opened) = Store::open(folder.path(), None).unwrap();
     assert_eq!(opened, Opened::Kept, "the queue is sound, and nobody looked at the rest yet");
     let met = store.read(|db| subject::of_kind(db, "point").map(|rows| rows.len()));
     assert!(met.unwrap_err().is_damage());
     drop(store);
 
-    let (store, opened) = Store::open(folder.path()).unwrap();
+    let (store, opened) = Store::open(folder.path(), None).unwrap();
     assert!(matches!(opened, Opened::SetAside { carried_over: true, .. }), "{opened:?}");
     assert_eq!(bodies_after(&store, 0), (1..=20).collect::<Vec<_>>());
     let own = store.read(|db| Ok::<_, StoreError>((meta::identity(db)?, meta::counters(db)?)));
     let (identity, counters) = own.unwrap();
     assert_eq!((identity.unwrap().device.number(), counters.waiting()), (7, 15));
     drop(store);
-    assert_eq!(Store::open(folder.path()).unwrap().1, Opened::Kept);
+    assert_eq!(Store::open(folder.path(), None).unwrap().1, Opened::Kept);
 }
 
 #[test]
@@ -218,7 +226,7 @@ fn a_refusal_stays_until_a_person_has_dealt_with_it_however_old() {
     use crate::model::Timestamp;
     use crate::wire::{Outcome, Refusal, RefusalAction};
     let folder = Folder::new();
-    let (store, _) = Store::open(folder.path()).unwrap();
+    let (store, _) = Store::open(folder.path(), None).unwrap();
     fill(&store, 5);
     let refusal = Refusal { code: "c".into(), fields: vec![], reason: "r".into(), action: RefusalAction::RecordAgain };
     let at = Timestamp::from_millis;
@@ -236,4 +244,26 @@ fn a_refusal_stays_until_a_person_has_dealt_with_it_however_old() {
     // Told once more, it does not come back on the list.
     store.write(|tx| outbox::set_outcome(tx, 2, &Outcome::Refused(refusal))).unwrap();
     assert_eq!(store.read(outbox::refused_count).unwrap(), 0);
+}
+
+/// A library without SQLCipher ignores a key without a word. This one says so, and writes nothing.
+#[cfg(not(feature = "cipher"))]
+#[test]
+fn keys_without_a_cipher_are_an_error() {
+    struct OneKey;
+    impl DatabaseKeys for OneKey {
+        fn current(&self) -> Result<DatabaseKey, KeyError> {
+            Ok(DatabaseKey::new([1; KEY_BYTES]))
+        }
+        fn next(&self) -> Result<DatabaseKey, KeyError> {
+            self.current()
+        }
+        fn next_is_current(&self) -> Result<(), KeyError> {
+            Ok(())
+        }
+    }
+    let folder = Folder::new();
+    let opened = Store::open(folder.path(), Some(Arc::new(OneKey)));
+    assert!(matches!(opened, Err(StoreError::CipherMissing)));
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
 }
