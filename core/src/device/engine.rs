@@ -9,6 +9,7 @@ use super::local::{Books, Folding};
 use super::photo::{PhotoTransport, Photos};
 use super::store::{DatabaseKeys, Opened, Store, StoreError, clocks, rulebook};
 use super::sync::Transport;
+use super::watch::Watchers;
 use crate::model::{BootId, Moment, Timestamp};
 use crate::rules::trusted_time::{self, Anchors};
 
@@ -21,6 +22,10 @@ pub(crate) struct Engine {
     kept: RwLock<Kept>,
     /// Counts changes of the covers' records, so that an index of their places knows when it is old.
     covers_changed: AtomicU64,
+    /// Who is told of changes.
+    pub(crate) watchers: Watchers,
+    /// Ends a listener's wait: there is a network again.
+    pub(crate) network_back: tokio::sync::Notify,
     /// One sync at a time; a second one waits for the first.
     pub(crate) syncing: tokio::sync::Mutex<()>,
 }
@@ -66,7 +71,8 @@ impl Engine {
         let books = Arc::new(read_books(&store)?);
         let kept = RwLock::new(Kept { boot: None, anchors, books });
         let (covers_changed, syncing) = (AtomicU64::new(0), tokio::sync::Mutex::new(()));
-        Ok((Self { store, clock, transport, photos, kept, covers_changed, syncing }, opened))
+        let (watchers, network_back) = (Watchers::default(), tokio::sync::Notify::new());
+        Ok((Self { store, clock, transport, photos, kept, covers_changed, watchers, network_back, syncing }, opened))
     }
 
     /// The phone's clocks now. The first call of a boot gives the boot its number.

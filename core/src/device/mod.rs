@@ -21,9 +21,13 @@ pub mod store;
 pub mod sync;
 #[cfg(test)]
 mod testing;
+mod watch;
 
 pub use clock::{ClockReading, DeviceClock, SimClock, SystemClock};
 pub use phone::{Phone, PhoneConfig, PhoneError, Saved, Status, SyncState};
 pub use photo::{Network, PhotoExchange, PhotoReply, PhotoReport, PhotoRequest, PhotoStep, PhotoTransport};
 pub use store::{DatabaseKey, DatabaseKeys, KeyError, Opened};
-pub use sync::{Exchange, HttpTransport, PlainHttp, Reply, Request, SyncReport, Transport, TransportError};
+pub use sync::{
+    BackgroundSync, Exchange, HttpTransport, PlainHttp, Reply, Request, SlotEnd, SyncReport, Transport, TransportError,
+};
+pub use watch::{Kinds, Watcher};

@@ -36,6 +36,7 @@ pub use refused::RefusedEntry;
 pub use status::{Status, SyncState};
 pub use today::{COVERS_LISTED_MAX, CoversToday, EscalationToday, MeterLine, RouteToday, TidyToday, Today};
 
+use std::convert::Infallible;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -44,9 +45,10 @@ use super::engine::Engine;
 use super::photo::{self as photos, PhotoTransport};
 use super::record::{self, Draft};
 use super::store::{DatabaseKeys, Opened, meta, subject};
-use super::sync::{self, SyncReport, Transport, backoff::BackoffEvent};
+use super::sync::{self, BackgroundSync, SyncReport, Transport, backoff::BackoffEvent};
+use super::watch::Watcher;
 use crate::event::{Author, EventId, Fact};
-use crate::model::{Fix, SubjectId, Timestamp};
+use crate::model::{Fix, Span, SubjectId, Timestamp};
 use crate::rulebook::Rulebook;
 use crate::state::{FollowUp, Subject};
 
@@ -113,10 +115,36 @@ impl Phone {
         }
     }
 
+    /// Like [`Phone::sync_if_due`], in a slot that the platform gives in the background: no request begins after `budget`, and
+    /// what is left is said.
+    pub async fn sync_in_background(&self, budget: Span) -> Result<BackgroundSync, PhoneError> {
+        Ok(sync::run_within(&self.engine, budget).await?)
+    }
+
+    /// Listens to the server, and syncs whenever something changed there: a dispatched order is on the phone within a second.
+    /// Asks anew when the connection breaks, after the waits that a sync would keep. Ends only with an error that asking again
+    /// does not mend (not enrolled, not let in, no storage); give the future up to listen no more.
+    pub async fn listen(&self) -> Result<Infallible, PhoneError> {
+        Ok(sync::listen(&self.engine).await?)
+    }
+
     /// The platform says that there is a network again: no need to wait any longer.
     pub fn network_is_back(&self) -> Result<(), PhoneError> {
+        sync::note(&self.engine, BackoffEvent::NetworkBack)?;
         photos::note(&self.engine, BackoffEvent::NetworkBack)?;
-        Ok(sync::note(&self.engine, BackoffEvent::NetworkBack)?)
+        sync::note_live(&self.engine, BackoffEvent::NetworkBack)?;
+        self.engine.network_back.notify_waiters();
+        Ok(())
+    }
+
+    /// Tells this one of changes, from whichever thread made them. Pass the same one to [`Phone::unwatch`] to end it.
+    pub fn watch(&self, watcher: Arc<dyn Watcher>) {
+        self.engine.watchers.add(watcher);
+    }
+
+    /// Tells this one no more; a call that is under way may still end.
+    pub fn unwatch(&self, watcher: &Arc<dyn Watcher>) {
+        self.engine.watchers.remove(watcher);
     }
 
     /// What time it is, as well as the phone can say: its wall clock, as far as the server's answers let it speak.
@@ -145,6 +173,7 @@ impl Phone {
             let problem = format!("{} cannot be recorded about {subject} on a phone", fact.name());
             return Err(PhoneError::Invalid { field: "fact", problem });
         }
+        let kinds = std::iter::once(&subject).chain(&fact.also_touches()).map(SubjectId::kind).collect();
         let present = self.engine.present()?;
         let kept = self.engine.store.write(|tx| {
             let identity = meta::identity(tx)?.ok_or(PhoneError::NotEnrolled)?;
@@ -152,6 +181,8 @@ impl Phone {
             let draft = Draft { author: Author::Worker(worker), subject, moment: present.moment, fix, fact };
             Ok::<_, PhoneError>(record::keep(tx, &identity, draft, present.folding())?)
         })?;
+        self.engine.watchers.work_changed(&kinds);
+        self.engine.watchers.sync_changed();
         Ok(Saved { event: kept.id, follow_ups: kept.follow_ups })
     }
 }

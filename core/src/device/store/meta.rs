@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::{DatabaseKey, StoreError};
+use crate::device::sync::backoff::Backoff;
 use crate::model::{DeviceId, Timestamp, WorkerId};
 use crate::wire::Limits;
 
@@ -54,6 +55,7 @@ const WORKER: &str = "worker";
 const DAY: &str = "day";
 const HEARD_AT: &str = "heard_at";
 const FORMER_KEYS: &str = "former_keys";
+const LIVE_BACKOFF: &str = "live_backoff";
 
 fn get<T: FromSql>(db: &Connection, key: &str) -> Result<Option<T>, StoreError> {
     let mut statement = db.prepare_cached("SELECT value FROM meta WHERE key = ?1")?;
@@ -163,4 +165,13 @@ pub(crate) fn add_former_key(tx: &Transaction<'_>, key: &DatabaseKey) -> Result<
         keys.push(key.clone());
     }
     set_json(tx, FORMER_KEYS, &keys.iter().map(DatabaseKey::spec).collect::<Vec<_>>())
+}
+
+/// When the server is asked for a live stream again.
+pub(crate) fn live_backoff(db: &Connection) -> Result<Option<Backoff>, StoreError> {
+    get_json(db, LIVE_BACKOFF)
+}
+
+pub(crate) fn set_live_backoff(tx: &Transaction<'_>, state: &Backoff) -> Result<(), StoreError> {
+    set_json(tx, LIVE_BACKOFF, state)
 }

@@ -10,6 +10,7 @@ use crate::device::store::cursor::Reading;
 use crate::device::store::meta::Counters;
 use crate::device::store::subject::{self, Projection, ServerRow};
 use crate::device::store::{StoreError, clocks, cursor, meta, outbox, photo, rulebook};
+use crate::device::watch::{EVERY_KIND, Kinds};
 use crate::model::{BucketId, Moment, SubjectId, Timestamp};
 use crate::rulebook::Rulebook;
 use crate::rules::trusted_time::Anchors;
@@ -31,6 +32,7 @@ pub(super) struct Receipt {
     pub(super) after: Counters,
     pub(super) refused: u64,
     pub(super) new_rulebook: bool,
+    pub(super) new_people: bool,
     /// Buckets that are not this phone's any more.
     pub(super) left: Vec<String>,
 }
@@ -70,14 +72,15 @@ pub(super) fn take_receipt(
     if meta::limits(tx)? != response.limits {
         meta::set_limits(tx, &response.limits)?;
     }
-    if meta::people(tx)? != response.workers {
+    let new_people = meta::people(tx)? != response.workers;
+    if new_people {
         meta::set_people(tx, &response.workers)?;
     }
     let new_rulebook = take_rulebook(tx, response.rulebook.as_deref())?;
     let left = leave_buckets(tx, &response.buckets)?;
     // Facts that were renumbered are newer than `after` knows.
     let after = Counters { last_seq: meta::counters(tx)?.last_seq, ..after };
-    Ok(Receipt { anchors, before, after, refused, new_rulebook, left })
+    Ok(Receipt { anchors, before, after, refused, new_rulebook, new_people, left })
 }
 
 fn take_time(tx: &Transaction<'_>, server_time: Timestamp, exchanged: Exchanged) -> Result<Anchors, StoreError> {
@@ -233,6 +236,16 @@ pub(super) fn cover_all(tx: &Transaction<'_>, have_through: u64, folding: Foldin
         }
     }
     Ok(())
+}
+
+/// The kinds of subjects that an answer may have changed on the phone.
+pub(super) fn changed_kinds(response: &SyncResponse, receipt: &Receipt) -> Kinds {
+    // A refusal takes an own fact off its subject; buckets that left, or are read anew, take subjects along.
+    let any = receipt.refused > 0 || receipt.new_people || !receipt.left.is_empty();
+    if any || response.buckets.iter().any(|page| page.reset) {
+        return Kinds::from(EVERY_KIND);
+    }
+    response.buckets.iter().flat_map(|page| page.rows.iter().map(|row| row.subject.kind())).collect()
 }
 
 /// Whether a page may have changed where covers lie.

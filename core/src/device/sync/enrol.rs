@@ -1,5 +1,6 @@
 //! A one-time code for an identity.
 
+use super::background::Slot;
 use super::error::SyncError;
 use super::transport::Request;
 use super::{SyncReport, note, server_error, unpack};
@@ -75,8 +76,8 @@ async fn hand_in(engine: &Engine) -> Result<bool, SyncError> {
     if identity.is_none() || counters.last_seq == 0 {
         return Ok(true);
     }
-    match super::exchange_all(engine, &mut SyncReport::default()).await {
-        Ok(()) => Ok(true),
+    match super::exchange_all(engine, Slot::Open, &mut SyncReport::default()).await {
+        Ok(_) => Ok(true),
         Err(SyncError::Rejected { code, .. }) => Ok(code != TOKEN_UNKNOWN),
         Err(error) => Err(error),
     }

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::transport::{Exchange, Reply, Request, Transport, TransportError};
+use super::live_http;
+use super::transport::{Exchange, Listening, LiveRequest, Reply, Request, Transport, TransportError};
 use crate::model::Span;
 use crate::wire;
 
@@ -80,12 +81,7 @@ impl HttpTransport {
         if let Some(token) = request.token {
             http = http.bearer_auth(token);
         }
-        let answer = http.send().await.map_err(no_answer)?;
-        let header = |name: &str| answer.headers().get(name).and_then(|v| v.to_str().ok()).map(str::to_owned);
-        let (encoding, retry_after) = (header("content-encoding"), header("retry-after"));
-        let status = answer.status().as_u16();
-        let body = Self::body_of(answer, ANSWER_COMPRESSED_BYTES_MAX).await?;
-        Ok(Reply { status, retry_after: retry_after.and_then(|s| s.parse().ok()).map(Span::seconds), encoding, body })
+        reply(http.send().await.map_err(no_answer)?).await
     }
 }
 
@@ -120,6 +116,19 @@ impl Transport for HttpTransport {
     fn exchange(&self, request: Request) -> Exchange<'_> {
         Box::pin(self.send(request))
     }
+
+    fn listen(&self, request: LiveRequest) -> Listening<'_> {
+        Box::pin(live_http::open(self, request))
+    }
+}
+
+/// An answer, whole.
+pub(super) async fn reply(answer: reqwest::Response) -> Result<Reply, TransportError> {
+    let header = |name: &str| answer.headers().get(name).and_then(|v| v.to_str().ok()).map(str::to_owned);
+    let (encoding, retry_after) = (header("content-encoding"), header("retry-after"));
+    let status = answer.status().as_u16();
+    let body = HttpTransport::body_of(answer, ANSWER_COMPRESSED_BYTES_MAX).await?;
+    Ok(Reply { status, retry_after: retry_after.and_then(|s| s.parse().ok()).map(Span::seconds), encoding, body })
 }
 
 #[allow(clippy::needless_pass_by_value, reason = "the shape that map_err asks for")]

@@ -5,26 +5,37 @@
 //! | `request` | what goes up |
 //! | `answer` | what comes down |
 //! | `backoff` | when the server is asked again |
-//! | `transport`, `http` | how the bytes travel |
+//! | `background` | how much of it a slot in the background lets through |
+//! | `live` | when the server says that something changed |
+//! | `transport`, `http`, `live_http` | how the bytes travel |
 //!
 //! The only thing that is waited for is the exchange itself. An answer is taken in as one transaction: receipt, rows and
 //! cursors together. So the phone may die, or the caller give up, at any moment: nothing is lost and nothing happens twice.
 
 mod answer;
+mod background;
 pub mod backoff;
 mod enrol;
 mod error;
 pub(crate) mod http;
+mod live;
+mod live_http;
 mod request;
 #[cfg(test)]
 mod tests;
 mod transport;
 
+pub use background::{BackgroundSync, SlotEnd};
 pub use error::SyncError;
 pub use http::{HttpSetupError, HttpTransport, PlainHttp};
-pub use transport::{Exchange, Reply, Request, Transport, TransportError};
+pub use transport::{
+    Exchange, Listening, LiveReply, LiveRequest, LiveStream, NextPiece, Reply, Request, Transport, TransportError,
+    Waiting,
+};
 
+pub(crate) use background::run_within;
 pub(crate) use enrol::enrol;
+pub(crate) use live::{listen, note_live};
 
 use super::engine::{Engine, Present};
 use super::local::Folding;
@@ -33,6 +44,7 @@ use crate::model::{DeviceId, Span, Timestamp};
 use crate::wire::codec::Codec;
 use crate::wire::{ErrorBody, SyncResponse};
 use answer::{Exchanged, Receipt};
+use background::{Left, Slot};
 use backoff::BackoffEvent;
 use request::{Outgoing, Pace};
 
@@ -62,13 +74,18 @@ pub struct SyncReport {
 
 /// Brings phone and server to the same, or says why not. Whatever was done stays done.
 pub(crate) async fn run(engine: &Engine) -> Result<SyncReport, SyncError> {
+    sync_for(engine, Slot::Open).await.map(|(report, _)| report)
+}
+
+/// The same, as long as the slot allows, and says whether something is left.
+async fn sync_for(engine: &Engine, slot: Slot) -> Result<(SyncReport, Left), SyncError> {
     let _one_at_a_time = engine.syncing.lock().await;
     let mut report = SyncReport::default();
-    let result = exchange_all(engine, &mut report).await;
+    let result = exchange_all(engine, slot, &mut report).await;
     match result {
-        Ok(()) => {
+        Ok(left) => {
             tidy_up(engine)?;
-            Ok(report)
+            Ok((report, left))
         }
         Err(error) => {
             note_failure(engine, &error)?;
@@ -77,11 +94,14 @@ pub(crate) async fn run(engine: &Engine) -> Result<SyncReport, SyncError> {
     }
 }
 
-async fn exchange_all(engine: &Engine, report: &mut SyncReport) -> Result<(), SyncError> {
+async fn exchange_all(engine: &Engine, slot: Slot, report: &mut SyncReport) -> Result<Left, SyncError> {
     let mut pace = Pace::default();
     let mut stalls = 0;
     loop {
         let before = engine.present()?;
+        if !slot.allows(before.moment) {
+            return Ok(Left::Something);
+        }
         let rulebook = before.books.in_force().version;
         let outgoing = engine.store.read(|db| request::next(db, before.moment, rulebook, pace))?;
         let reply = engine.transport.exchange(pack(&outgoing)?).await?;
@@ -102,7 +122,7 @@ async fn exchange_all(engine: &Engine, report: &mut SyncReport) -> Result<(), Sy
         report.rows += rows;
 
         if !response.has_more() && receipt.after.waiting() == 0 {
-            return Ok(());
+            return Ok(Left::Nothing);
         }
         let forward = outgoing.hello || rows > 0 || receipt.after.have_through != receipt.before.have_through;
         stalls = if forward { 0 } else { stalls + 1 };
@@ -190,6 +210,8 @@ fn take_answer(
     if !receipt.left.is_empty() || response.buckets.iter().any(answer::touches_covers) {
         engine.note_covers_changed();
     }
+    engine.watchers.work_changed(&answer::changed_kinds(response, &receipt));
+    engine.watchers.sync_changed();
     Ok((receipt, rows))
 }
 
@@ -223,5 +245,7 @@ pub(crate) fn note(engine: &Engine, event: BackoffEvent) -> Result<(), StoreErro
         let device = meta::identity(tx)?.map_or(DeviceId::OFFICE, |identity| identity.device);
         let next = backoff_store::get(tx)?.next(event, device);
         backoff_store::set(tx, &next)
-    })
+    })?;
+    engine.watchers.sync_changed();
+    Ok(())
 }

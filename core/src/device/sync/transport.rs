@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::time::Duration;
 
 use crate::model::Span;
 use crate::wire::codec::Codec;
@@ -56,4 +57,45 @@ pub type Exchange<'a> = Pin<Box<dyn Future<Output = Result<Reply, TransportError
 pub trait Transport: Send + Sync {
     /// Sends a request and waits for its answer.
     fn exchange(&self, request: Request) -> Exchange<'_>;
+
+    /// Opens a stream of server-sent events. A way that carries none is like a server that does not answer.
+    fn listen(&self, _request: LiveRequest) -> Listening<'_> {
+        let detail = "this way to the server carries no live stream".to_owned();
+        Box::pin(std::future::ready(Err(TransportError::NoAnswer { detail })))
+    }
+
+    /// Lets so much time pass before a listener asks again. Here, so that a simulated network brings its own time along.
+    fn wait(&self, span: Span) -> Waiting<'_> {
+        Box::pin(tokio::time::sleep(Duration::from_millis(u64::try_from(span.as_millis()).unwrap_or(0))))
+    }
+}
+
+/// A request that stays open: the server tells when something changed.
+#[derive(Debug, Clone)]
+pub struct LiveRequest {
+    /// For example `/v1/live`.
+    pub path: &'static str,
+    /// The bearer token.
+    pub token: String,
+}
+
+/// What the server answers to it.
+pub enum LiveReply {
+    /// It tells from now on.
+    Open(Box<dyn LiveStream>),
+    /// It does not; what it said instead.
+    Refused(Reply),
+}
+
+/// The future of a stream that is being opened.
+pub type Listening<'a> = Pin<Box<dyn Future<Output = Result<LiveReply, TransportError>> + Send + 'a>>;
+/// The future of the next piece of a stream: bytes, cut anywhere; `None` when the server has ended it.
+pub type NextPiece<'a> = Pin<Box<dyn Future<Output = Result<Option<Vec<u8>>, TransportError>> + Send + 'a>>;
+/// The future of a wait.
+pub type Waiting<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
+
+/// A stream that is open. Dropping it closes the connection.
+pub trait LiveStream: Send {
+    /// Waits for the next piece.
+    fn next(&mut self) -> NextPiece<'_>;
 }

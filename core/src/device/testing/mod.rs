@@ -19,6 +19,7 @@ use super::clock::SimClock;
 use super::phone::{Phone, PhoneConfig};
 use super::photo::PhotoTransport;
 use super::sync::Transport;
+use super::watch::{Kinds, Watcher};
 use crate::model::{Timestamp, WorkerId};
 
 /// 2026-11-23 08:00 at the utility's place.
@@ -66,6 +67,10 @@ impl Bench {
         Self { folder, clock, server, photos, phone }
     }
 
+    pub(crate) fn watch(&self, watcher: Arc<dyn Watcher>) {
+        self.phone.watch(watcher);
+    }
+
     pub(crate) fn sync(&self) -> Result<super::sync::SyncReport, super::phone::PhoneError> {
         now(self.phone.sync())
     }
@@ -76,6 +81,27 @@ impl Bench {
             self.clock.advance(crate::model::Span::seconds(60));
             self.phone.record_reading(&point(i), reading(i, 1_000 + i64::from(i)), None).unwrap();
         }
+    }
+}
+
+/// A watcher that remembers what it was told: the kinds that changed, and how often the sync did.
+#[derive(Default)]
+pub(crate) struct Heard(std::sync::Mutex<(Vec<Vec<&'static str>>, u32)>);
+
+impl Heard {
+    /// Since the last time.
+    pub(crate) fn take(&self) -> (Vec<Vec<&'static str>>, u32) {
+        std::mem::take(&mut self.0.lock().unwrap())
+    }
+}
+
+impl Watcher for Heard {
+    fn work_changed(&self, kinds: &Kinds) {
+        self.0.lock().unwrap().0.push(kinds.iter().copied().collect());
+    }
+
+    fn sync_changed(&self) {
+        self.0.lock().unwrap().1 += 1;
     }
 }
 

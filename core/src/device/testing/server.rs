@@ -74,6 +74,8 @@ pub(crate) struct Inner {
     tombstones: Vec<(BucketId, u64, SubjectId)>,
     numbers: BTreeMap<BucketId, u64>,
     rulebook: Rulebook,
+    /// How long each exchange takes on the phone's clock.
+    pub(crate) each_takes: Span,
     /// Every sync request that it read.
     pub(crate) requests: Vec<SyncRequest>,
     /// How often each of the phone's facts was applied to each of its subjects.
@@ -107,6 +109,7 @@ impl FakeServer {
             tombstones: Vec::new(),
             numbers: BTreeMap::new(),
             rulebook: Rulebook::default_book(),
+            each_takes: Span::ZERO,
             requests: Vec::new(),
             applied: BTreeMap::new(),
         };
@@ -131,6 +134,7 @@ impl Transport for FakeServer {
         let lost = |detail: &str| Err(TransportError::NoAnswer { detail: detail.to_owned() });
         let reply = {
             let mut inner = self.lock();
+            inner.clock.advance(inner.each_takes);
             let fault = if request.path == "/v1/sync" { inner.faults.pop_front() } else { None };
             match fault.unwrap_or(Fault::None) {
                 Fault::None => Ok(inner.answer(&request, usize::MAX)),

@@ -1,9 +1,11 @@
 //! The phone's side of the protocol against a server that breaks down where it is told to.
 
+mod background;
 mod bodies;
 mod cost;
 mod delivery;
 mod dying;
+mod live;
 mod pull;
 
 use crate::device::phone::Phone;
