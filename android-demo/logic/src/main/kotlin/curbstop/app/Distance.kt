@@ -14,8 +14,9 @@ private const val KILOMETRE_M = 1_000.0
 
 /** How far a place is from the phone, over ground. */
 fun metresBetween(fix: Fix, place: Position): Double {
-    val (lat, otherLat) = Math.toRadians(fix.lat) to Math.toRadians(place.lat)
-    val half = sin((otherLat - lat) / 2).pow(2) + cos(lat) * cos(otherLat) * sin(Math.toRadians(place.lon - fix.lon) / 2).pow(2)
+    val (lat, otherLat) = Math.toRadians(fix.position.lat) to Math.toRadians(place.lat)
+    val lonApart = Math.toRadians(place.lon - fix.position.lon)
+    val half = sin((otherLat - lat) / 2).pow(2) + cos(lat) * cos(otherLat) * sin(lonApart / 2).pow(2)
     return 2 * EARTH_RADIUS_M * asin(sqrt(half))
 }
 

@@ -2,6 +2,14 @@ package curbstop.app
 
 import curbstop.FollowUp
 
+/** What follows from a saved fact and that no clock of its subject says. */
+fun List<FollowUp>.besideClocks(): List<Said> = filterNot { it.isClock() }.map(FollowUp::said)
+
+private fun FollowUp.isClock(): Boolean = when (this) {
+    is FollowUp.MakeSafe, is FollowUp.Replace, is FollowUp.Reinstate, is FollowUp.TellOutage -> true
+    else -> false
+}
+
 /** What follows from a saved fact, in words. */
 fun FollowUp.said(): Said = when (this) {
     is FollowUp.TidyPit -> said("follow_up.tidy_pit", "due" to due)

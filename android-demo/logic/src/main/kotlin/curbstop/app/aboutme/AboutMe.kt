@@ -64,11 +64,11 @@ class AboutMeHolder(
 }
 
 private fun OwnFact.line() = FactLine(
-    what = said("app.fact.$fact"),
+    what = said("fact.$fact"),
     about = subjectWords(subject),
     at = Said.Moment(at),
     position = fix?.let {
-        said("app.aboutme.position", "lat" to degrees(it.lat), "lon" to degrees(it.lon), "metres" to it.accuracyM.toInt(), "by" to provider(it.provider))
+        said("app.aboutme.position", "lat" to degrees(it.position.lat), "lon" to degrees(it.position.lon), "metres" to it.accuracyM.toInt(), "by" to provider(it.provider))
     } ?: said("app.aboutme.no_position"),
     mock = fix?.mock == true,
     delivered = delivered,

@@ -6,8 +6,8 @@ import curbstop.app.Said
 import curbstop.app.said
 
 /** What is to be said of the phone's time beside a limit; nothing while it is good. */
-fun PhoneTime.doubt(): Said? = when (quality) {
-    TimeQuality.VERIFIED -> null
-    TimeQuality.DERIVED -> bound?.let { said("app.clock.derived", "bound" to it) }
-    TimeQuality.UNVERIFIED -> said("app.clock.unverified")
+fun PhoneTime.doubt(): Said? = when (val quality = quality) {
+    is TimeQuality.Verified -> null
+    is TimeQuality.Derived -> said("app.clock.derived", "bound" to quality.plusMinus)
+    is TimeQuality.Unverified -> said("app.clock.unverified")
 }

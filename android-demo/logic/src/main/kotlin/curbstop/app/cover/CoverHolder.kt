@@ -12,6 +12,7 @@ import curbstop.app.App
 import curbstop.app.Draft
 import curbstop.app.Holder
 import curbstop.app.Place
+import curbstop.app.besideClocks
 import curbstop.app.said
 import kotlinx.coroutines.CoroutineScope
 
@@ -73,7 +74,7 @@ class CoverHolder(
         val danger = saved.followUps.any { it is FollowUp.MakeSafe }
         if (danger) draft[TASK] = CoverTask.MAKE_SAFE.name
         reload()
-        val words = listOf(said("app.cover.saved.${task.name.lowercase()}")) + saved.followUps.map(FollowUp::said)
+        val words = listOf(said("app.cover.saved.${task.name.lowercase()}")) + saved.followUps.besideClocks()
         shown { it.copy(form = form(), saved = words) }
     }
 

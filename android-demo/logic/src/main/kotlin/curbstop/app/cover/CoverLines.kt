@@ -7,22 +7,20 @@ import curbstop.PhoneTime
 import curbstop.app.Said
 import curbstop.app.clocks.clockLines
 import curbstop.app.clocks.doubt
-import curbstop.app.middle
 import curbstop.app.plain
 import curbstop.app.said
 
 /** The card in words. */
 internal fun coverLines(card: CoverCard, time: PhoneTime): CoverLines {
-    val tasks = tasks(card.state.defect)
-    val (record, state) = card.record to card.state
+    val tasks = tasks(card.defect)
     return CoverLines(
-        title = said("app.covers.what", "kind" to said("cover_kind.${record.kind.name.lowercase()}"), "code" to record.id),
-        place = plain(record.place.ifBlank { record.id }),
-        owner = said("app.cover.owner", "owner" to said("cover_owner.${(state.ownerSeen ?: record.owner).name.lowercase()}")),
-        seen = state.seenAt?.let { said("app.cover.seen", "at" to it.middle(), "patrol" to card.patrol.said()) } ?: card.patrol.said(),
-        defect = state.defect?.let { said("app.cover.defect", "condition" to said("cover_condition.${it.condition.name.lowercase()}"), "since" to it.since.middle()) },
-        barrier = state.defect?.let(::barrier),
-        receipt = state.reportedUpAt?.let { said("app.cover.receipt", "at" to it.middle()) },
+        title = said("app.covers.what", "kind" to said("cover_kind.${card.kind.name.lowercase()}"), "code" to card.id),
+        place = plain(card.place.ifBlank { card.id }),
+        owner = said("app.cover.owner", "owner" to said("cover_owner.${card.owner.name.lowercase()}")),
+        seen = card.seenAt?.let { said("app.cover.seen", "at" to it.at, "patrol" to card.patrol.said()) } ?: card.patrol.said(),
+        defect = card.defect?.let { said("app.cover.defect", "condition" to said("cover_condition.${it.condition.name.lowercase()}"), "since" to it.since.at) },
+        barrier = card.defect?.let(::barrier),
+        receipt = card.reportedUpAt?.let { said("app.cover.receipt", "at" to it.at) },
         clocks = clockLines(card.clocks),
         timeDoubt = time.doubt().takeIf { card.clocks.isNotEmpty() },
         next = tasks.first(),
@@ -32,7 +30,7 @@ internal fun coverLines(card: CoverCard, time: PhoneTime): CoverLines {
 
 private fun barrier(defect: Defect): Said? {
     val (at, barrier) = (defect.safeAt ?: return null) to (defect.barrier ?: return null)
-    return said("app.cover.barrier_stands", "barrier" to said("barrier.${barrier.name.lowercase()}"), "at" to at.middle())
+    return said("app.cover.barrier_stands", "barrier" to said("barrier.${barrier.name.lowercase()}"), "at" to at.at)
 }
 
 /** The likeliest first: a danger is made safe, what is safe is replaced, everything else is looked at. */

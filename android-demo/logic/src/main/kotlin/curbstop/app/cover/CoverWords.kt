@@ -10,18 +10,18 @@ import curbstop.app.said
 
 /** A row of a list; [distanceM] where a position was taken. */
 internal fun coverRow(card: CoverCard, distanceM: Double? = null): CoverRow = CoverRow(
-    cover = card.record.id,
-    place = plain(card.record.place.ifBlank { card.record.id }),
-    what = said("app.covers.what", "kind" to said("cover_kind.${card.record.kind.name.lowercase()}"), "code" to card.record.id),
+    cover = card.id,
+    place = plain(card.place.ifBlank { card.id }),
+    what = said("app.covers.what", "kind" to said("cover_kind.${card.kind.name.lowercase()}"), "code" to card.id),
     distance = distanceM?.let(::metres),
     state = stateWords(card),
-    clock = if (card.state.defect == null) null else clockLines(card.clocks).firstOrNull(),
-    unsafe = card.state.defect != null,
+    clock = if (card.defect == null) null else clockLines(card.clocks).firstOrNull(),
+    unsafe = card.defect != null,
 )
 
 /** The defect, or when it is to be seen again. */
 private fun stateWords(card: CoverCard): Said {
-    val defect = card.state.defect ?: return card.patrol.said()
+    val defect = card.defect ?: return card.patrol.said()
     val condition = said("cover_condition.${defect.condition.name.lowercase()}")
     return if (defect.safeAt == null) condition else said("app.covers.made_safe", "condition" to condition)
 }

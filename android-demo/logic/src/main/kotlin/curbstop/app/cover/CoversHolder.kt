@@ -1,7 +1,6 @@
 package curbstop.app.cover
 
 import curbstop.PhoneException
-import curbstop.Position
 import curbstop.app.App
 import curbstop.app.Holder
 import curbstop.app.Place
@@ -22,8 +21,9 @@ class CoversHolder(
 
     override fun refresh() {
         read {
-            val covers = phone.today().covers
-            show(now.copy(unsafe = unsafeFirst(covers.notSound.map { coverRow(it) }), due = covers.due.map { coverRow(it) }, dueCount = covers.dueCount.toLong()))
+            val today = phone.today()
+            val unsafe = today.coversNotSound.map { coverRow(it) }.sortedWith(compareBy(nullsLast()) { it.clock?.urgency })
+            show(now.copy(unsafe = unsafe, due = today.coversDue.map { coverRow(it) }, dueCount = today.coversDueCount.toLong()))
         }
     }
 
@@ -51,7 +51,7 @@ class CoversHolder(
 
     private suspend fun near(): Near {
         val fix = host.position() ?: return Near.NoPosition
-        val found = phone.coversNear(Position(fix.lat, fix.lon), NEAR_RADIUS_M)
+        val found = phone.coversNear(fix.position, NEAR_RADIUS_M)
         return Near.Found(said("app.covers.accuracy", "metres" to fix.accuracyM.toInt()), found.map { coverRow(it.cover, it.distanceM) })
     }
 
@@ -59,14 +59,11 @@ class CoversHolder(
         val cover = code.trim().ifEmpty { return }
         ask {
             try {
-                navigator.open(Place.Cover(phone.cover(cover).record.id))
+                navigator.open(Place.Cover(phone.cover(cover).id))
                 show(now.copy(code = "", unknownCode = null))
             } catch (_: PhoneException.NotHere) {
                 show(now.copy(unknownCode = said("app.covers.unknown_code", "code" to cover)))
             }
         }
     }
-
-    private fun unsafeFirst(rows: List<CoverRow>) =
-        rows.sortedWith(compareBy(nullsLast()) { it.clock?.urgency })
 }

@@ -6,7 +6,6 @@ import curbstop.app.App
 import curbstop.app.Holder
 import curbstop.app.Place
 import curbstop.app.Said
-import curbstop.app.middle
 import curbstop.app.plain
 import curbstop.app.said
 import kotlinx.coroutines.CoroutineScope
@@ -55,7 +54,7 @@ class EscalationsHolder(
     private fun row(of: EscalationToday) = EscalationRow(
         point = of.point,
         address = plain(of.address),
-        what = said("app.escalations.nth", "nth" to of.escalation.nth, "at" to of.escalation.since.middle()),
+        what = said("app.escalations.nth", "nth" to of.escalation.nth, "at" to of.escalation.since.at),
         answer = of.escalation.decision?.said(),
         reason = of.escalation.reason.ifBlank { null }?.let { said("app.escalations.reason", "reason" to it) },
     )

@@ -2,7 +2,6 @@ package curbstop.app.order
 
 import curbstop.ArrivalProof
 import curbstop.Fix
-import curbstop.FollowUp
 import curbstop.OrderRepaired
 import curbstop.OrderStep
 import curbstop.Saved
@@ -10,6 +9,7 @@ import curbstop.app.App
 import curbstop.app.Draft
 import curbstop.app.Holder
 import curbstop.app.Place
+import curbstop.app.besideClocks
 import curbstop.app.said
 import kotlinx.coroutines.CoroutineScope
 
@@ -72,7 +72,7 @@ class OrderHolder(
     private fun askArrival() = busily {
         val fix = host.position()
         val atSite = fix != null && phone.isAtSite(order, fix)
-        val question = arrivalAsked(fix, phone.order(order).record.position, atSite)
+        val question = arrivalAsked(fix, phone.order(order).position, atSite)
         arrivingAt = fix
         shown { it.copy(ask = question) }
     }
@@ -92,7 +92,7 @@ class OrderHolder(
 
     /** OUTAGE (3.3.4): the hotline knows before the first valve is closed; an emergency may come first, and is asked about. */
     private fun stopWater() = ask {
-        if (phone.order(order).state.outage == null) {
+        if (phone.order(order).outage == null) {
             shown { it.copy(ask = OrderAsk.StopUnannounced) }
         } else {
             record(OrderStep.STOP_WATER) { phone.stopWater(order, it) }
@@ -127,7 +127,7 @@ class OrderHolder(
         draft.forget()
         arrivingAt = null
         reload()
-        shown { it.copy(ask = null, saved = listOf(said("app.order.saved", "step" to step.said())) + saved.followUps.map(FollowUp::said)) }
+        shown { it.copy(ask = null, saved = listOf(said("app.order.saved", "step" to step.said())) + saved.followUps.besideClocks()) }
     }
 
     private suspend fun reload() {

@@ -1,46 +1,44 @@
 package curbstop.app.order
 
 import curbstop.OrderCard
-import curbstop.OrderState
 import curbstop.OrderStep
 import curbstop.PhoneTime
 import curbstop.RepairResult
 import curbstop.app.Said
 import curbstop.app.clocks.clockLines
 import curbstop.app.clocks.doubt
-import curbstop.app.middle
 import curbstop.app.plain
 import curbstop.app.said
 
 /** The card in words. */
 fun orderLines(card: OrderCard, time: PhoneTime): OrderLines {
-    val steps = card.nextSteps.distinct().map { StepChoice(it, stepLabel(it, card.state)) }
+    val steps = card.nextSteps.distinct().map { StepChoice(it, stepLabel(it, card)) }
     return OrderLines(
-        title = said("app.order.title", "kind" to said("order_kind.${card.record.kind.name.lowercase()}"), "order" to card.record.id),
-        stage = said("stage.${card.state.stage.name.lowercase()}"),
-        summary = plain(card.record.summary),
-        address = plain(card.record.address),
-        caller = card.record.caller.ifBlank { null }?.let { said("app.order.caller", "caller" to it) },
-        site = said(if (card.record.position == null) "app.order.site_unknown" else "app.order.site_known"),
+        title = said("order_kind.${card.kind.name.lowercase()}"),
+        stage = said("app.order.stage", "order" to card.id, "stage" to said("stage.${card.stage.name.lowercase()}")),
+        summary = plain(card.summary),
+        address = plain(card.address),
+        caller = card.caller.ifBlank { null }?.let { said("app.order.caller", "caller" to it) },
+        site = said(if (card.position == null) "app.order.site_unknown" else "app.order.site_known"),
         clocks = clockLines(card.clocks),
         timeDoubt = time.doubt().takeIf { card.clocks.isNotEmpty() },
         next = steps.firstOrNull(),
         others = steps.drop(1),
         outage = outageLine(card),
-        result = resultLine(card.state),
-        done = card.state.milestones.map { DoneLine(said("milestone.${it.milestone.name.lowercase()}"), said("app.order.at", "at" to it.at.middle())) },
-        kept = card.state.unexpected.size.takeIf { it > 0 }?.let { said("app.order.kept", "count" to it) },
+        result = card.result?.let { said("app.order.told", "result" to it.said(), "tell" to card.tellCaller) },
+        done = card.milestones.map { DoneLine(said("milestone.${it.milestone.name.lowercase()}"), Said.Moment(it.at.at)) },
+        kept = card.unexpected.takeIf { it > 0u }?.let { said("app.order.kept", "count" to it) },
     )
 }
 
 /** The step's words; new times of an announced outage are a new notice. */
-private fun stepLabel(step: OrderStep, state: OrderState): Said =
-    if (step == OrderStep.ANNOUNCE_OUTAGE && state.outage != null) said("app.order.new_times") else step.said()
+private fun stepLabel(step: OrderStep, card: OrderCard): Said =
+    if (step == OrderStep.ANNOUNCE_OUTAGE && card.outage != null) said("app.order.new_times") else step.said()
 
 /** The step's words. */
 fun OrderStep.said(): Said = said("step.${name.lowercase()}")
 
-private fun outageLine(card: OrderCard): OutageLine? = card.state.outage?.let { outage ->
+private fun outageLine(card: OrderCard): OutageLine? = card.outage?.let { outage ->
     val (listed, missing) = outage.plan.places.size to card.missingNotices.size
     OutageLine(
         scope = plain(outage.plan.scope),
@@ -48,10 +46,6 @@ private fun outageLine(card: OrderCard): OutageLine? = card.state.outage?.let { 
         notices = if (listed == 0) said("app.order.no_places") else said("app.order.notices", "posted" to listed - missing, "listed" to listed),
         noticesMissing = missing > 0,
     )
-}
-
-private fun resultLine(state: OrderState): Said? = state.result?.let { result ->
-    said("app.order.told", "result" to result.said(), "tell" to state.tellCaller)
 }
 
 /** The result's words. */

@@ -22,9 +22,9 @@ internal class OutageForm(private val draft: Draft) {
     /** Begins with what is announced already; without an announcement with the next half hours. */
     fun begin(card: OrderCard, now: Instant) {
         if (draft[STOP].isNotEmpty()) return
-        val plan = card.state.outage?.plan
+        val plan = card.outage?.plan
         val stop = plan?.stopAt ?: halfHourAfter(now.plus(OFFERED_STOP_IN))
-        draft[SCOPE] = plan?.scope ?: card.record.address
+        draft[SCOPE] = plan?.scope ?: card.address
         draft[CAUSE] = plan?.cause.orEmpty()
         draft[STOP] = stop.toString()
         draft[RESTORE] = (plan?.restoreAt ?: earlier(stop.plus(OFFERED_LENGTH), limit(card))).toString()

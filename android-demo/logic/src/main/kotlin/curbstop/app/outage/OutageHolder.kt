@@ -1,14 +1,13 @@
 package curbstop.app.outage
 
-import curbstop.Announced
 import curbstop.FollowUp
 import curbstop.Lang
 import curbstop.NoticePosted
 import curbstop.OrderCard
+import curbstop.Outage
 import curbstop.app.App
 import curbstop.app.Draft
 import curbstop.app.Holder
-import curbstop.app.middle
 import curbstop.app.plain
 import curbstop.app.said
 import kotlinx.coroutines.CoroutineScope
@@ -87,7 +86,7 @@ class OutageHolder(
     private suspend fun reload(anew: Boolean = false) {
         if (now is OutageScreen.Notice && !anew) return
         val (card, time) = phone.order(order) to phone.time()
-        val announced = card.state.outage
+        val announced = card.outage
         if (announced == null || draft[CHANGING].isNotEmpty()) plan(card, time.now) else show(announced(announced, before(anew)))
     }
 
@@ -98,19 +97,19 @@ class OutageHolder(
         show(OutageScreen.Planning(form.shown(card, at), form.missing(), (now as? OutageScreen.Planning)?.busy ?: false))
     }
 
-    private fun announced(outage: Announced, before: OutageScreen.Announced?) = OutageScreen.Announced(
+    private fun announced(outage: Outage, before: OutageScreen.Announced?) = OutageScreen.Announced(
         scope = plain(outage.plan.scope),
         cause = plain(outage.plan.cause),
         times = said("app.order.outage_times", "stop" to outage.plan.stopAt, "restore" to outage.plan.restoreAt),
-        notice = said("app.outage.notice", "number" to outage.notice, "at" to outage.at.middle()),
+        notice = said("app.outage.notice", "number" to outage.notice, "at" to outage.at.at),
         places = outage.plan.places.map { place -> NoticePlace(place, hangsSince(outage, place)) },
         busy = before?.busy ?: false,
         saved = before?.saved.orEmpty(),
     )
 
-    private fun hangsSince(outage: Announced, place: String) = outage.posted
+    private fun hangsSince(outage: Outage, place: String) = outage.posted
         .find { it.place == place && it.withPhoto }
-        ?.let { said("app.outage.hangs", "at" to it.at.middle()) }
+        ?.let { said("app.outage.hangs", "at" to it.at.at) }
 
     private fun say(key: String, followUps: List<FollowUp>, place: String = "") {
         val announced = now as? OutageScreen.Announced ?: return

@@ -1,6 +1,5 @@
 package curbstop.app.refused
 
-import curbstop.RefusedEntry
 import curbstop.app.App
 import curbstop.app.Holder
 import curbstop.app.Said
@@ -39,8 +38,11 @@ class RefusedHolder(
                 phone.sendAgain(seq.toULong())
                 reload(said("app.refused.sent_again"))
             }
-            is RefusedWay.EnterAnew -> navigator.open(way.place)
-            RefusedWay.LeaveToOffice -> show(now.copy(leaving = seq, saved = null))
+            is RefusedWay.EnterAnew -> {
+                show(now.copy(redone = now.redone + seq, saved = null))
+                navigator.open(way.place)
+            }
+            RefusedWay.Settle -> show(now.copy(leaving = seq, saved = null))
         }
     }
 
@@ -52,7 +54,7 @@ class RefusedHolder(
     }
 
     private suspend fun reload(saved: Said?) {
-        val entries = phone.refused().map(RefusedEntry::row)
+        val entries = phone.refused().map { it.row(isRedone = it.seq.toLong() in now.redone) }
         show(now.copy(entries = entries, leaving = now.leaving?.takeIf { seq -> saved == null && entries.any { it.seq == seq } }, saved = saved))
     }
 }

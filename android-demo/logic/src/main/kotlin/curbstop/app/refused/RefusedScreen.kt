@@ -9,6 +9,8 @@ data class RefusedScreen(
     val entries: List<RefusedRow>? = null,
     /** The entry that is to leave the list, once the worker has said so. */
     val leaving: Long? = null,
+    /** What was recorded anew since. */
+    val redone: Set<Long> = emptySet(),
     /** What was done last. */
     val saved: Said? = null,
 )
@@ -19,13 +21,15 @@ data class RefusedRow(
     /** What was recorded. */
     val what: Said,
     /** About which meter, cover or order. */
-    val about: Said,
+    val about: Said?,
     val at: Said?,
     /** Why it could not be applied. */
     val why: Said,
     /** What can be done, as a person would advise. */
     val advice: Said,
     val ways: List<RefusedWay>,
+    /** It was recorded anew since. */
+    val isRedone: Boolean = false,
 )
 
 /** A way out of a refusal, the most promising first. */
@@ -36,8 +40,8 @@ sealed interface RefusedWay {
     /** Recorded anew, corrected, where it belongs. */
     data class EnterAnew(val place: Place) : RefusedWay
 
-    /** The office sees to it. */
-    data object LeaveToOffice : RefusedWay
+    /** It is dealt with, or the office sees to it: off the list. */
+    data object Settle : RefusedWay
 }
 
 /** What somebody does in the list. */

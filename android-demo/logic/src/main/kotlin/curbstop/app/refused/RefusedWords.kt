@@ -1,50 +1,43 @@
 package curbstop.app.refused
 
 import curbstop.RefusedEntry
+import curbstop.WayOut
 import curbstop.app.Place
 import curbstop.app.Said
 import curbstop.app.said
 import curbstop.app.subjects.placeOf
 import curbstop.app.subjects.subjectWords
 
-/** The entry in words that a worker understands. */
-internal fun RefusedEntry.row(): RefusedRow = RefusedRow(
+/** The entry in words that a worker understands; [isRedone]: it was recorded anew meanwhile. */
+internal fun RefusedEntry.row(isRedone: Boolean): RefusedRow = RefusedRow(
     seq = seq.toLong(),
-    what = said("app.fact.$fact"),
-    about = subjectWords(subject),
-    at = said("app.refused.at", "at" to at),
+    what = fact?.let { said("fact.$it") } ?: said("app.refused.unreadable"),
+    about = subject?.let(::subjectWords),
+    at = at?.let { said("app.refused.at", "at" to it) },
     why = said("refusal.$code"),
-    advice = said("app.refused.advice.${advice(code)}"),
-    ways = ways(code, placeOf(subject, fact)),
+    advice = said(if (isRedone) "app.refused.advice.redone" else "app.refused.advice.${ways.firstOrNull().advice()}"),
+    ways = ways(isRedone),
+    isRedone = isRedone,
 )
 
-/** What a cause asks for. */
-private enum class Cause {
-    /** The books may have changed meanwhile: the same again. */
-    BOOKS,
-
-    /** What was entered does not fit: anew. */
-    ENTRY,
-
-    /** The phone itself: the office. */
-    OFFICE,
+private fun WayOut?.advice(): String = when (this) {
+    WayOut.RECORD_AGAIN -> "record_again"
+    WayOut.SEND_AGAIN -> "send_again"
+    WayOut.WAIT_FOR_UPDATE -> "wait_for_update"
+    WayOut.SETTLE, null -> "settle"
 }
 
-private fun cause(code: String): Cause = when (code) {
-    "event.subject_unknown", "event.not_yours", "event.worker_unknown" -> Cause.BOOKS
-    "event.field", "event.too_large", "event.subject_kind", "event.unreadable" -> Cause.ENTRY
-    else -> Cause.OFFICE
+/** The ways in the engine's order; what was recorded anew is first of all taken off the list. */
+private fun RefusedEntry.ways(isRedone: Boolean): List<RefusedWay> {
+    val found = ways.mapNotNull { it.way(placeOfEntry()) }
+    return if (isRedone) listOf(RefusedWay.Settle) + (found - RefusedWay.Settle) else found
 }
 
-private fun advice(code: String): String = cause(code).name.lowercase()
+private fun RefusedEntry.placeOfEntry(): Place? = subject?.let { placeOf(it, fact.orEmpty()) }
 
-/** Every way is open; the one that fits the cause comes first. */
-private fun ways(code: String, place: Place?): List<RefusedWay> {
-    val anew = place?.let { RefusedWay.EnterAnew(it) }
-    val ways = when (cause(code)) {
-        Cause.BOOKS -> listOf(RefusedWay.SendAgain, anew, RefusedWay.LeaveToOffice)
-        Cause.ENTRY -> listOf(anew, RefusedWay.LeaveToOffice)
-        Cause.OFFICE -> listOf(RefusedWay.LeaveToOffice, RefusedWay.SendAgain)
-    }
-    return ways.filterNotNull()
+private fun WayOut.way(place: Place?): RefusedWay? = when (this) {
+    WayOut.RECORD_AGAIN -> place?.let { RefusedWay.EnterAnew(it) }
+    WayOut.SEND_AGAIN -> RefusedWay.SendAgain
+    WayOut.SETTLE -> RefusedWay.Settle
+    WayOut.WAIT_FOR_UPDATE -> null
 }

@@ -32,9 +32,10 @@ import curbstop.ui.parts.TextEntry
 internal fun InspectPage(form: CoverForm.Inspect, screen: CoverScreen.Shown, trouble: Said?, on: (CoverAction) -> Unit) {
     FormPage(CoverTask.INSPECT, screen, trouble, ready = form.condition != null, on = on) {
         Heading(said("app.cover.condition"))
-        ChoiceGrid(conditions, form.condition) { on(CoverAction.Condition(it)) }
+        ChoiceGrid(sound, form.condition, columns = 1) { on(CoverAction.Condition(it)) }
+        ChoiceGrid(wrong, form.condition) { on(CoverAction.Condition(it)) }
         Heading(said("app.cover.whose"))
-        ChoiceGrid(owners, form.owner, columns = owners.size) { on(CoverAction.Owner(it)) }
+        ChoiceGrid(owners, form.owner) { on(CoverAction.Owner(it)) }
         Photos(form.photos, "app.cover.photo") { on(CoverAction.AddPhoto(CoverPhoto.ANY)) }
         TextEntry(said("app.cover.note"), form.note, lines = NOTE_LINES) { on(CoverAction.Note(it)) }
     }
@@ -45,7 +46,7 @@ internal fun InspectPage(form: CoverForm.Inspect, screen: CoverScreen.Shown, tro
 internal fun MakeSafePage(form: CoverForm.MakeSafe, screen: CoverScreen.Shown, trouble: Said?, on: (CoverAction) -> Unit) {
     FormPage(CoverTask.MAKE_SAFE, screen, trouble, ready = form.barrier != null, on = on) {
         SavedLines(screen.saved)
-        if (screen.saved.isEmpty()) Clocks(screen.cover.clocks.take(1), screen.cover.timeDoubt)
+        Clocks(screen.cover.clocks.take(1), screen.cover.timeDoubt)
         Heading(said("app.cover.barrier"))
         ChoiceList(barriers, form.barrier) { on(CoverAction.Barrier(it)) }
         Photos(form.photos, "app.cover.barrier_photo") { on(CoverAction.AddPhoto(CoverPhoto.ANY)) }
@@ -99,6 +100,8 @@ private fun Photos(photos: List<String>, asked: String, onTake: () -> Unit) =
     PhotoStrip(photos.map { StripPhoto(it) }, said(asked), onTake = onTake)
 
 private val conditions = CoverCondition.entries.map { Choice(it, said("cover_condition.${it.name.lowercase()}")) }
+private val sound = conditions.filter { it.value == CoverCondition.SOUND }
+private val wrong = conditions - sound.toSet()
 private val owners = CoverOwner.entries.map { Choice(it, said("cover_owner.${it.name.lowercase()}")) }
 private val barriers = BarrierKind.entries.map { Choice(it, said("barrier.${it.name.lowercase()}")) }
 

@@ -54,8 +54,8 @@ private fun CardPage(screen: CoverScreen.Shown, trouble: Said?, onBack: () -> Un
         trouble = trouble,
         corner = { SignButton(Sign.CAMERA, said("app.photos.title")) { on(CoverAction.OpenPhotos) } },
         actions = {
-            MainButton(cover.next.label(), sign = cover.next.sign()) { on(CoverAction.Begin(cover.next)) }
             SideButton(said("app.cover.others", "count" to cover.others.size), sign = Sign.MORE) { showsOthers = true }
+            MainButton(cover.next.label(), sign = cover.next.sign()) { on(CoverAction.Begin(cover.next)) }
         },
         over = { if (showsOthers) OtherTasks(cover.others, { showsOthers = false }) { on(CoverAction.Begin(it)) } },
     ) {

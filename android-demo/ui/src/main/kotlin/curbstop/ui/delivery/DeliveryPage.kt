@@ -69,12 +69,12 @@ private fun LinkCard(link: LinkLine) {
 private fun Actions(screen: DeliveryScreen.Shown, on: (DeliveryAction) -> Unit) {
     when {
         screen.syncing -> {
-            MainButton(said("app.delivery.syncing"), enabled = false) {}
             SideButton(said("app.delivery.stop")) { on(DeliveryAction.Stop) }
+            MainButton(said("app.delivery.syncing"), enabled = false) {}
         }
         screen.link is LinkLine.Paused -> {
-            MainButton(said("app.delivery.enrol_anew"), sign = Sign.SCAN) { on(DeliveryAction.EnrolAnew) }
             SideButton(said("app.delivery.sync_now")) { on(DeliveryAction.SyncNow) }
+            MainButton(said("app.delivery.enrol_anew"), sign = Sign.SCAN) { on(DeliveryAction.EnrolAnew) }
         }
         else -> MainButton(said("app.delivery.sync_now"), sign = Sign.SENT) { on(DeliveryAction.SyncNow) }
     }

@@ -67,8 +67,8 @@ private fun CardPage(screen: OrderScreen.Shown, trouble: Said?, onBack: () -> Un
 
 @Composable
 private fun Steps(next: StepChoice, others: List<StepChoice>, busy: Boolean, onNext: () -> Unit, onOthers: () -> Unit) {
-    MainButton(if (busy) said("app.part.saving") else next.label, sign = next.step.sign(), enabled = !busy, onClick = onNext)
     if (others.isNotEmpty()) SideButton(said("app.order.others", "count" to others.size), sign = Sign.MORE, enabled = !busy, onClick = onOthers)
+    MainButton(if (busy) said("app.part.saving") else next.label, sign = next.step.sign(), enabled = !busy, onClick = onNext)
 }
 
 @Composable
@@ -88,8 +88,8 @@ private fun OtherSteps(others: List<StepChoice>, onClose: () -> Unit, onTake: (O
 private fun StopUnannounced(on: (OrderAction) -> Unit) {
     Sheet(said("app.order.stop.title"), { on(OrderAction.CloseQuestion) }) {
         Banner(said("app.order.stop.unannounced"), Tone.ASKS)
-        MainButton(said("app.order.stop.announce_first")) { on(OrderAction.OpenOutage) }
         SideButton(said("app.order.stop.anyway")) { on(OrderAction.StopAnyway) }
+        MainButton(said("app.order.stop.announce_first")) { on(OrderAction.OpenOutage) }
     }
 }
 

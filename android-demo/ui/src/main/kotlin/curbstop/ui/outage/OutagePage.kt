@@ -47,11 +47,11 @@ private fun AnnouncedPage(screen: OutageScreen.Announced, trouble: Said?, onBack
         onBack = onBack,
         trouble = trouble,
         actions = {
-            if (next != null) HungButton(next, screen.busy, on)
             SideBySide {
                 SideButton(said("app.outage.show_notice"), Modifier.weight(1f)) { on(OutageAction.ShowNotice(Lang.ZH)) }
                 SideButton(said("app.outage.change"), Modifier.weight(1f)) { on(OutageAction.Change) }
             }
+            if (next != null) HungButton(next, screen.busy, on)
         },
     ) {
         SavedLines(screen.saved)

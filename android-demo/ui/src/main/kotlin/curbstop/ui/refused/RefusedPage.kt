@@ -48,20 +48,20 @@ fun RefusedPage(screen: RefusedScreen, trouble: Said?, onBack: () -> Unit, on: (
 private fun Entry(row: RefusedRow, on: (RefusedAction) -> Unit) {
     Card {
         Say(row.what, style = LocalType.current.title)
-        Say(row.about)
+        row.about?.let { Say(it) }
         row.at?.let { Say(it, style = LocalType.current.small, colour = LocalColours.current.quiet) }
         Badge(row.why, Tone.ASKS, sign = Sign.WARN)
         Say(row.advice)
-        for ((place, way) in row.ways.withIndex()) WayButton(way, isFirst = place == 0) { on(RefusedAction.Take(row.seq, way)) }
+        for ((place, way) in row.ways.withIndex()) WayButton(way, isFirst = place == 0, isRedone = row.isRedone) { on(RefusedAction.Take(row.seq, way)) }
     }
 }
 
 @Composable
-private fun WayButton(way: RefusedWay, isFirst: Boolean, onTake: () -> Unit) {
+private fun WayButton(way: RefusedWay, isFirst: Boolean, isRedone: Boolean, onTake: () -> Unit) {
     val label = when (way) {
         RefusedWay.SendAgain -> said("app.refused.send_again")
         is RefusedWay.EnterAnew -> said("app.refused.enter_anew")
-        RefusedWay.LeaveToOffice -> said("app.refused.leave")
+        RefusedWay.Settle -> said(if (isRedone) "app.refused.redone" else "app.refused.leave")
     }
     if (isFirst) MainButton(label, onClick = onTake) else SideButton(label, onClick = onTake)
 }
@@ -70,7 +70,7 @@ private fun WayButton(way: RefusedWay, isFirst: Boolean, onTake: () -> Unit) {
 private fun LeaveSheet(on: (RefusedAction) -> Unit) {
     Sheet(said("app.refused.leave"), { on(RefusedAction.Stay) }) {
         Say(said("app.refused.leave_says"))
-        MainButton(said("app.refused.leave_yes")) { on(RefusedAction.Leave) }
         SideButton(said("app.part.no")) { on(RefusedAction.Stay) }
+        MainButton(said("app.refused.leave_yes")) { on(RefusedAction.Leave) }
     }
 }

@@ -79,8 +79,8 @@ private fun Person(screen: SettingsScreen, on: (SettingsAction) -> Unit) {
 private fun LeaveSheet(leaving: Said, on: (SettingsAction) -> Unit) {
     Sheet(said("app.settings.sign_out"), { on(SettingsAction.Stay) }) {
         Say(leaving)
-        MainButton(said("app.settings.stay")) { on(SettingsAction.Stay) }
         SideButton(said("app.settings.sign_out_anyway")) { on(SettingsAction.SignOutAnyway) }
+        MainButton(said("app.settings.stay")) { on(SettingsAction.Stay) }
     }
 }
 
