@@ -22,6 +22,7 @@ import curbstop.app.delivery.DeliveryHolder
 import curbstop.app.escalations.EscalationsHolder
 import curbstop.app.order.OrderHolder
 import curbstop.app.outage.OutageHolder
+import curbstop.app.photos.PhotosHolder
 import curbstop.app.refused.RefusedHolder
 import curbstop.app.settings.SettingsHolder
 import curbstop.ui.aboutme.AboutMePage
@@ -32,6 +33,7 @@ import curbstop.ui.escalations.EscalationsPage
 import curbstop.ui.order.OrderPage
 import curbstop.ui.outage.OutagePage
 import curbstop.ui.parts.LocalWords
+import curbstop.ui.photos.PhotosPage
 import curbstop.ui.refused.RefusedPage
 import curbstop.ui.settings.SettingsPage
 import curbstop.ui.theme.CurbstopTheme
@@ -87,7 +89,7 @@ private fun At(place: Place, app: App) = when (place) {
     is Place.Cover -> Shown(app, place, { CoverHolder(app, place.cover, it) }) { state, trouble, on -> CoverPage(state, trouble, app::goBack, on) }
     is Place.Order -> Shown(app, place, { OrderHolder(app, place.order, it) }) { state, trouble, on -> OrderPage(state, trouble, app::goBack, on) }
     is Place.Outage -> Shown(app, place, { OutageHolder(app, place.order, it) }) { state, trouble, on -> OutagePage(state, trouble, app::goBack, on) }
-    is Place.Photos -> Unit
+    is Place.Photos -> Shown(app, place, { PhotosHolder(app, place.subject, it) }) { state, trouble, on -> PhotosPage(state, trouble, app::goBack, on) }
     // The phone itself.
     Place.Escalations -> Shown(app, place, { EscalationsHolder(app, it) }) { state, trouble, on -> EscalationsPage(state, trouble, app::goBack, on) }
     Place.Refused -> Shown(app, place, { RefusedHolder(app, it) }) { state, trouble, on -> RefusedPage(state, trouble, app::goBack, on) }
