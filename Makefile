@@ -5,7 +5,7 @@ SHELL := /bin/bash
 
 help: ## list the commands
 	@printf 'Curbstop, the field system of a water utility that works without signal. Commands:\n\n'
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 	@printf '\n  make demo DATA=../shared/data     the same on real data\n  make report DATA=../shared/data   its counts, without a page\n'
 
 demo: ## a morning of twenty phones in a sample town; prints the address of the dispatcher's page
@@ -26,4 +26,7 @@ check: ## format, lints and docs only
 console: ## build the dispatcher's page, to be embedded into the server
 	@scripts/build-console.sh
 
-.PHONY: help demo report bench test check console
+android-check: ## type-check the library for Android's processors, without an NDK; some minutes
+	@scripts/check-android.sh
+
+.PHONY: help demo report bench test check console android-check
