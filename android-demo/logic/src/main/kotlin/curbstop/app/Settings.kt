@@ -1,11 +1,19 @@
 package curbstop.app
 
+import curbstop.Lang
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
 
 /** Which language the app speaks. */
 enum class Language { SYSTEM, ZH, EN }
+
+/** The catalogue's language; [system] is the platform's own, as `zh` or `en`. */
+fun Language.lang(system: String): Lang = when (this) {
+    Language.ZH -> Lang.ZH
+    Language.EN -> Lang.EN
+    Language.SYSTEM -> if (system == "zh") Lang.ZH else Lang.EN
+}
 
 /** How large the text is; [scale] is on top of the platform's own. */
 enum class TextSize(val scale: Float) { NORMAL(1f), LARGE(1.2f), LARGEST(1.4f) }

@@ -8,13 +8,12 @@ import androidx.compose.runtime.getValue
 import androidx.compose.runtime.key
 import androidx.compose.runtime.remember
 import androidx.compose.ui.text.intl.Locale
-import curbstop.Lang
 import curbstop.app.App
-import curbstop.app.Language
 import curbstop.app.Look
 import curbstop.app.Place
 import curbstop.app.Settings
 import curbstop.app.Words
+import curbstop.app.lang
 import curbstop.app.aboutme.AboutMeHolder
 import curbstop.app.cover.CoverHolder
 import curbstop.app.cover.CoversHolder
@@ -52,11 +51,7 @@ fun AppScreen(app: App) {
 /** Language, text size and light as the worker wants them. */
 @Composable
 fun Speaking(settings: Settings, content: @Composable () -> Unit) {
-    val lang = when (settings.language) {
-        Language.ZH -> Lang.ZH
-        Language.EN -> Lang.EN
-        Language.SYSTEM -> if (Locale.current.language == "zh") Lang.ZH else Lang.EN
-    }
+    val lang = settings.language.lang(Locale.current.language)
     val dark = when (settings.look) {
         Look.SYSTEM -> isSystemInDarkTheme()
         Look.LIGHT -> false

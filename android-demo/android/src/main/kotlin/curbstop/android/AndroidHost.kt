@@ -1,0 +1,73 @@
+package curbstop.android
+
+import android.content.Context
+import android.content.Intent
+import android.content.SharedPreferences
+import android.os.Build
+import android.os.PowerManager
+import androidx.core.content.FileProvider
+import androidx.core.content.edit
+import curbstop.Fix
+import curbstop.app.Host
+import curbstop.app.Network
+import curbstop.app.Preferences
+import kotlinx.coroutines.flow.StateFlow
+import java.io.File
+import java.util.UUID
+
+/** What Android lends to the app. Lives as long as the process; activities come and go through [apps]. */
+class AndroidHost(private val context: Context) : Host {
+    private val positions = Positions(context)
+
+    /** Where an activity lends its way to other apps. */
+    val apps = OtherApps()
+
+    override val network: StateFlow<Network> = Connectivity(context).network
+    override val preferences: Preferences = Kept(context.getSharedPreferences("preferences", Context.MODE_PRIVATE))
+    override val model: String = "${Build.MANUFACTURER} ${Build.MODEL}"
+
+    /** Whether the system lets the app work while the phone lies in a pocket. */
+    val keptAwake: Boolean
+        get() = context.getSystemService(PowerManager::class.java)?.isIgnoringBatteryOptimizations(context.packageName) == true
+
+    override suspend fun takePhoto(): String? {
+        val file = lent("photos", "${UUID.randomUUID()}.jpg")
+        val taken = apps.takePhoto(FileProvider.getUriForFile(context, AUTHORITY, file))
+        if (!taken) file.delete()
+        return file.path.takeIf { taken }
+    }
+
+    override suspend fun scan(): String? = apps.scan()
+
+    override suspend fun position(): Fix? {
+        if (!positions.permitted) apps.permit(Positions.PERMISSIONS)
+        return positions.now()
+    }
+
+    override fun fileToShare(name: String): String = lent("export", name).path
+
+    override suspend fun share(path: String) {
+        val file = FileProvider.getUriForFile(context, AUTHORITY, File(path))
+        hand(Intent(Intent.ACTION_SEND).setType("application/octet-stream").putExtra(Intent.EXTRA_STREAM, file))
+    }
+
+    override suspend fun shareText(words: String) = hand(Intent(Intent.ACTION_SEND).setType("text/plain").putExtra(Intent.EXTRA_TEXT, words))
+
+    private fun hand(what: Intent) {
+        what.addFlags(Intent.FLAG_GRANT_READ_URI_PERMISSION)
+        context.startActivity(Intent.createChooser(what, null).addFlags(Intent.FLAG_ACTIVITY_NEW_TASK))
+    }
+
+    private fun lent(folder: String, name: String) = File(context.cacheDir, folder).also { it.mkdirs() }.resolve(name)
+
+    private class Kept(private val kept: SharedPreferences) : Preferences {
+        override fun get(name: String): String? = kept.getString(name, null)
+
+        override fun set(name: String, value: String) = kept.edit { putString(name, value) }
+    }
+
+    private companion object {
+        /** As res/xml/lent_files.xml and the manifest have it. */
+        const val AUTHORITY = "curbstop.android.files"
+    }
+}

@@ -1,0 +1,72 @@
+package curbstop.android
+
+import android.Manifest
+import android.annotation.SuppressLint
+import android.app.PendingIntent
+import android.content.Context
+import android.content.Intent
+import androidx.core.app.NotificationChannelCompat
+import androidx.core.app.NotificationCompat
+import androidx.core.app.NotificationManagerCompat
+import curbstop.OrderCard
+import curbstop.PhoneInterface
+import curbstop.PhoneObserver
+import curbstop.SyncState
+import curbstop.WorkKind
+import curbstop.app.SettingsKept
+import curbstop.app.Words
+import curbstop.app.background.NewOrders
+import curbstop.app.lang
+import curbstop.app.said
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.launch
+import java.util.Locale
+
+/** Tells the worker of orders that came, also while the app is shut. Opening one acknowledges it. */
+class Dispatches(private val context: CurbstopApplication, phone: PhoneInterface, private val scope: CoroutineScope) : PhoneObserver {
+    private val orders = NewOrders(phone)
+    private val notices = NotificationManagerCompat.from(context)
+
+    override fun onWorkChanged(kinds: List<WorkKind>) {
+        if (WorkKind.ORDERS in kinds) scope.launch { tell() }
+    }
+
+    override fun onSyncState(state: SyncState) = Unit
+
+    private suspend fun tell() {
+        val change = orders.change()
+        change.gone.forEach { notices.cancel(it, ID) }
+        if (notices.areNotificationsEnabled()) change.come.forEach(::show)
+    }
+
+    @SuppressLint("MissingPermission") // asked for by the caller
+    private fun show(order: OrderCard) {
+        val words = Words(SettingsKept(context.host.preferences).now.value.language.lang(Locale.getDefault().language))
+        val channel = NotificationChannelCompat.Builder(CHANNEL, NotificationManagerCompat.IMPORTANCE_HIGH)
+        notices.createNotificationChannel(channel.setName(words.say(said("app.notice.orders"))).build())
+        val notice = NotificationCompat.Builder(context, CHANNEL)
+            .setSmallIcon(R.drawable.mark)
+            .setContentTitle(words.say(said("app.notice.new_order")))
+            .setContentText("${order.record.address} ${order.record.summary}")
+            .setContentIntent(opening(order.record.id))
+            .setAutoCancel(true)
+        notices.notify(order.record.id, ID, notice.build())
+    }
+
+    private fun opening(order: String): PendingIntent {
+        val open = Intent(context, MainActivity::class.java).setAction(order).putExtra(ORDER, order)
+        return PendingIntent.getActivity(context, 0, open, PendingIntent.FLAG_IMMUTABLE or PendingIntent.FLAG_UPDATE_CURRENT)
+    }
+
+    companion object {
+        /** Names the order in the intent that opens it. */
+        const val ORDER = "order"
+
+        /** What newer systems want to be asked for. */
+        const val PERMISSION = Manifest.permission.POST_NOTIFICATIONS
+        private const val CHANNEL = "orders"
+
+        /** Orders are told apart by their tags. */
+        private const val ID = 1
+    }
+}

@@ -1,0 +1,19 @@
+package curbstop.ui
+
+import androidx.compose.runtime.Composable
+import curbstop.app.Opening
+import curbstop.app.Settings
+import curbstop.app.said
+import curbstop.ui.parts.MainButton
+import curbstop.ui.parts.Page
+
+/** The app, or why the phone's store would not open and the way to try again. */
+@Composable
+fun OpeningScreen(opening: Opening, again: () -> Unit) = when (opening) {
+    Opening.Waiting -> Unit
+    is Opening.Open -> AppScreen(opening.app)
+    is Opening.Refused -> Speaking(Settings()) {
+        val tryAgain = said("app.open.again")
+        Page(said("app.name"), onBack = null, trouble = opening.why, actions = { MainButton(tryAgain, onClick = again) }) {}
+    }
+}
