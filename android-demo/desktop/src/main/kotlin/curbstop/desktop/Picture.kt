@@ -36,7 +36,7 @@ data class Manner(val lang: Lang, val dark: Boolean, val size: TextSize) {
 
 /** A screen in one state, as its pictures and tests show it; [onCutOff] hears of texts that do not fit. */
 @Composable
-fun Shown(sample: Sample, manner: Manner, onCutOff: (String) -> Unit = {}) = CompositionLocalProvider(
+fun ShownSample(sample: Sample, manner: Manner, onCutOff: (String) -> Unit = {}) = CompositionLocalProvider(
     LocalWords provides Words(manner.lang, ZONE) { TODAY },
     LocalOverflow provides onCutOff,
 ) { CurbstopTheme(manner.dark, manner.size.scale) { sample.content() } }
@@ -44,7 +44,7 @@ fun Shown(sample: Sample, manner: Manner, onCutOff: (String) -> Unit = {}) = Com
 /** Draws a screen. */
 fun draw(sample: Sample, manner: Manner): Image {
     val scene = ImageComposeScene(WIDTH_DP * DENSITY, HEIGHT_DP * DENSITY, Density(DENSITY.toFloat())) {
-        Shown(sample, manner)
+        ShownSample(sample, manner)
     }
     return try {
         scene.render()

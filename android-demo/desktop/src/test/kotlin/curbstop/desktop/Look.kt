@@ -24,7 +24,7 @@ internal fun lookAt(sample: Sample, manner: Manner): Look {
     val cutOff = mutableListOf<String>()
     val density = Density(DENSITY.toFloat())
     return SkikoComposeUiTest(WIDTH_DP * DENSITY, HEIGHT_DP * DENSITY, EmptyCoroutineContext, density).runTest {
-        setContent { Shown(sample, manner, onCutOff = { cutOff += it }) }
+        setContent { ShownSample(sample, manner, onCutOff = { cutOff += it }) }
         val everything = onAllNodes(SemanticsMatcher("all") { true }).fetchSemanticsNodes()
         Look(
             name = "${sample.name}-${manner.name}",
