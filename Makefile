@@ -14,11 +14,20 @@ demo: ## a morning of twenty phones in a sample town; prints the address of the 
 report: ## DATA=folder: the real data through phones and server, its counts in target/report.json
 	@$(if $(DATA),,printf 'make report needs a folder: make report DATA=../shared/data\n' >&2; exit 2;) scripts/demo.sh report --data "$(DATA)"
 
+phone: ## the app in a phone-sized window beside a small town; needs a display
+	@scripts/phone.sh window
+
+screenshots: ## every screen of the app in every state, both languages, into target/screenshots
+	@scripts/phone.sh screenshots $(CURDIR)/target/screenshots
+
 bench: ## drain 1k and 10k readings and print rates, CPU and bytes beside raw SQLite
 	@scripts/demo.sh bench
 
 test: ## everything that shows whether Curbstop is sound
 	@scripts/test.sh
+
+format: ## format the Rust and the Kotlin code
+	@scripts/format.sh
 
 check: ## format, lints and docs only
 	@scripts/check.sh
@@ -29,4 +38,4 @@ console: ## build the dispatcher's page, to be embedded into the server
 android-check: ## type-check the library for Android's processors, without an NDK; some minutes
 	@scripts/check-android.sh
 
-.PHONY: help demo report bench test check console android-check
+.PHONY: help demo phone screenshots report bench test format check console android-check

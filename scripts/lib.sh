@@ -18,6 +18,9 @@ cache_dir() { printf '%s' "${CURBSTOP_CACHE:-${XDG_CACHE_HOME:-${HOME:-/tmp}/.ca
 # Where cargo puts what it builds.
 target_dir() { printf '%s' "${CARGO_TARGET_DIR:-$ROOT/target}"; }
 
+# What the phone app is built on: the library, its Kotlin, the programs that it is tested with.
+phone_dir() { printf '%s' "${CURBSTOP_BUILT:-$(target_dir)/phone}"; }
+
 # at_least 1.95 1.96.1: whether the second version is not older than the first.
 at_least() { [ "$(printf '%s\n%s\n' "$1" "$2" | sort -V | head -n 1)" = "$1" ]; }
 

@@ -32,10 +32,10 @@ sum() {
     awk '{ n += $1 } END { print n + 0 }'
 }
 
-# Adds a step's counts: cargo's, vitest's, Playwright's or unittest's. A step that counts nothing is one check.
+# Adds a step's counts: cargo's, vitest's, Playwright's, unittest's or Maven's. A step that counts nothing is one check.
 count() {
   local name=$1 log=$2 status=$3 passed failed
-  case $(head -c 200000 "$log" | grep -oE 'test result:|Test Files|^Ran [0-9]+ tests?|Running [0-9]+ tests? using' | head -n 1) in
+  case $(head -c 200000 "$log" | grep -oE 'test result:|Test Files|^Ran [0-9]+ tests?|Running [0-9]+ tests? using|Tests run:' | head -n 1) in
     'test result:')
       passed=$(sum '[0-9]+ passed;' "$log")
       failed=$(sum '[0-9]+ failed;' "$log") ;;
@@ -49,6 +49,10 @@ count() {
     Ran*)
       failed=$(sum '(failures|errors)=[0-9]+' "$log")
       passed=$(($(sum '^Ran [0-9]+' "$log") - failed)) ;;
+    'Tests run:')
+      grep -E '^Tests run:' "$log" >"$log.tests" || true
+      failed=$(sum '(Failures|Errors): [0-9]+' "$log.tests")
+      passed=$(($(sum 'run: [0-9]+' "$log.tests") - failed - $(sum 'Skipped: [0-9]+' "$log.tests"))) ;;
     *)
       passed=$((status == 0 ? 1 : 0))
       failed=$((status == 0 ? 0 : 1)) ;;
@@ -65,6 +69,7 @@ check_steps() {
   step "lints" cargo clippy --all-targets --quiet -- -D warnings
   step "core without the phone engine" cargo clippy -p curbstop-core --quiet -- -D warnings
   step "docs" env RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --quiet
+  step "kotlin format" "$ROOT/scripts/kotlin-format.sh" check
   step "console check" npm --prefix server/console run --silent check
 }
 

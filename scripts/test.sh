@@ -9,6 +9,7 @@ export NO_COLOR=1 CARGO_TERM_COLOR=never CARGO_TERM_PROGRESS_WHEN=never
 "$ROOT/scripts/install-npm.sh"
 "$ROOT/scripts/install-browser.sh"
 install_packages "the bindings are tested from Python" python3
+"$ROOT/scripts/install-maven.sh"
 use_node
 
 step "console build" "$ROOT/scripts/build-console.sh"
@@ -16,5 +17,6 @@ check_steps
 step "console unit tests" npm --prefix server/console run --silent test
 step "rust tests" cargo test --no-fail-fast
 step "python bindings" "$ROOT/scripts/test-python.sh"
+step "phone app" "$ROOT/scripts/test-phone.sh"
 CURBSTOP_SERVER="$(target_dir)/debug/curbstop-server" step "console in a browser" npm --prefix server/console run --silent e2e
 finish

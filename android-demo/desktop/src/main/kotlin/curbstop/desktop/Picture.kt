@@ -11,9 +11,9 @@ import curbstop.samples.Sample
 import curbstop.ui.parts.LocalOverflow
 import curbstop.ui.parts.LocalWords
 import curbstop.ui.theme.CurbstopTheme
+import org.jetbrains.skia.Image
 import java.time.LocalDate
 import java.time.ZoneOffset
-import org.jetbrains.skia.Image
 
 /** How a screen is shown. */
 data class Manner(val lang: Lang, val dark: Boolean, val size: TextSize) {

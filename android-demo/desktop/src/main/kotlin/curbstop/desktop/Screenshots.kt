@@ -1,10 +1,10 @@
 package curbstop.desktop
 
 import curbstop.samples.samples
+import org.jetbrains.skia.Image
 import java.nio.file.Files
 import java.nio.file.Path
 import kotlin.io.path.writeBytes
-import org.jetbrains.skia.Image
 
 /** Draws every screen in every state and manner into the folder that is named, with a sheet of all of them a manner. */
 fun main(arguments: Array<String>) {

@@ -1,15 +1,21 @@
 package curbstop.testing
 
-import java.net.URLEncoder
-import java.time.LocalDate
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.jsonArray
 import kotlinx.serialization.json.jsonObject
+import java.net.URLEncoder
+import java.time.LocalDate
 
 /** The administrator in the office, signed in: what the dispatcher's page can do, a test does through this. */
 class Office private constructor(private val session: Session) {
     /** Somebody calls; the id of the new order. */
-    fun order(kind: OrderKind, summary: String, address: String, position: Pair<Double, Double>?, area: String): String {
+    fun order(
+        kind: OrderKind,
+        summary: String,
+        address: String,
+        position: Pair<Double, Double>?,
+        area: String,
+    ): String {
         val place = position?.let { (lat, lon) -> json("lat" to lat, "lon" to lon) }
         val body = json(
             "kind" to kind.code,

@@ -1,16 +1,16 @@
 package curbstop.testing
 
+import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.JsonElement
+import kotlinx.serialization.json.JsonNull
+import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.jsonObject
 import java.net.CookieManager
 import java.net.URI
 import java.net.http.HttpClient
 import java.net.http.HttpRequest
 import java.net.http.HttpRequest.BodyPublishers
 import java.net.http.HttpResponse.BodyHandlers
-import kotlinx.serialization.json.Json
-import kotlinx.serialization.json.JsonElement
-import kotlinx.serialization.json.JsonNull
-import kotlinx.serialization.json.JsonObject
-import kotlinx.serialization.json.jsonObject
 
 /** A browser of the office, as the server sees it: a cookie, a CSRF token, JSON and files. */
 internal class Session(private val server: URI) {
@@ -30,7 +30,9 @@ internal class Session(private val server: URI) {
         ask(request(path).header("content-type", contentType).POST(BodyPublishers.ofString(body)))
 
     private fun request(path: String): HttpRequest.Builder =
-        HttpRequest.newBuilder(server.resolve(path)).also { request -> csrf?.let { request.header("x-csrf-token", it) } }
+        HttpRequest.newBuilder(server.resolve(path)).also { request ->
+            csrf?.let { request.header("x-csrf-token", it) }
+        }
 
     private fun ask(request: HttpRequest.Builder): JsonElement {
         val asked = request.build()
