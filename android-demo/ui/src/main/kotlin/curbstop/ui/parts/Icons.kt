@@ -24,6 +24,7 @@ enum class Sign(private val path: String) {
     CHECK("M4.5 12.5 L10 18 L20 7"),
     CROSS("M6 6 L18 18 M18 6 L6 18"),
     PLUS("M12 5 V19 M5 12 H19"),
+    MINUS("M5 12 H19"),
     MORE("M5 12 h0.6 M11.7 12 h0.6 M18.4 12 h0.6"),
     DELETE("M9 6 H20 V18 H9 L3.5 12 Z M12 9.5 L17 14.5 M17 9.5 L12 14.5"),
     CLOCK("M12 3.5 A8.5 8.5 0 1 1 11.99 3.5 M12 7.5 V12.5 L15.5 14.5"),

@@ -46,7 +46,7 @@ fun Keypad(
     onKey: (Key) -> Unit,
     modifier: Modifier = Modifier,
     hasPoint: Boolean = false,
-    extra: (@Composable BoxScope.() -> Unit)? = null,
+    extra: Pair<Said, Sign>? = null,
     onExtra: () -> Unit = {},
     side: @Composable ColumnScope.() -> Unit,
 ) {
@@ -54,13 +54,13 @@ fun Keypad(
         Column(Modifier.weight(DIGIT_COLUMNS), Arrangement.spacedBy(SMALL_GAP)) {
             for (row in listOf("123", "456", "789")) KeyRow { for (digit in row) DigitKey(digit, onKey) }
             KeyRow {
-                if (hasPoint) KeyOf(LocalColours.current.key, Modifier.weight(1f), { onKey(Key.Point) }) { KeyText(plain(".")) }
+                if (hasPoint) PlainKey({ onKey(Key.Point) }, null) { KeyText(plain(".")) }
                 DigitKey('0', onKey)
-                if (extra != null) KeyOf(LocalColours.current.key, Modifier.weight(1f), onExtra, content = extra)
+                if (extra != null) PlainKey(onExtra, extra.first) { Sign(extra.second, size = KEY_SIGN) }
             }
         }
         Column(Modifier.weight(1f).fillMaxHeight(), Arrangement.spacedBy(SMALL_GAP)) {
-            SideKey(said("app.part.delete"), { onKey(Key.Delete) }) { Sign(Sign.DELETE, size = 34.dp) }
+            SideKey(said("app.part.delete"), Sign.DELETE) { onKey(Key.Delete) }
             side()
         }
     }
@@ -68,8 +68,8 @@ fun Keypad(
 
 /** A key in the right column, one row high. */
 @Composable
-fun ColumnScope.SideKey(name: Said, onClick: () -> Unit, content: @Composable BoxScope.() -> Unit) =
-    KeyOf(LocalColours.current.key, Modifier.fillMaxWidth().height(TARGET), onClick, name, content = content)
+fun ColumnScope.SideKey(name: Said, sign: Sign, onClick: () -> Unit) =
+    KeyOf(LocalColours.current.key, Modifier.fillMaxWidth().height(TARGET), onClick, name) { Sign(sign, size = KEY_SIGN) }
 
 /** The key that goes on, as high as what is left of the right column. */
 @Composable
@@ -90,7 +90,11 @@ private fun KeyRow(content: @Composable RowScope.() -> Unit) =
 
 @Composable
 private fun RowScope.DigitKey(digit: Char, onKey: (Key) -> Unit) =
-    KeyOf(LocalColours.current.key, Modifier.weight(1f), { onKey(Key.Digit(digit)) }) { KeyText(plain(digit.toString())) }
+    PlainKey({ onKey(Key.Digit(digit)) }, null) { KeyText(plain(digit.toString())) }
+
+@Composable
+private fun RowScope.PlainKey(onClick: () -> Unit, name: Said?, content: @Composable BoxScope.() -> Unit) =
+    KeyOf(LocalColours.current.key, Modifier.weight(1f), onClick, name, content = content)
 
 @Composable
 private fun BoxScope.KeyText(said: Said) = Say(said, Modifier.align(Alignment.Center), style = LocalType.current.key)
@@ -120,4 +124,7 @@ private fun KeyOf(
     }
 }
 
+private val KEY_SIGN = 34.dp
+
+/** Three columns with the gaps between them, against the one on the right. */
 private const val DIGIT_COLUMNS = 3.08f

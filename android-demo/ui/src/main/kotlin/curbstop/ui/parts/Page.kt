@@ -111,7 +111,9 @@ private fun Title(title: Said, detail: Said?, onBack: (() -> Unit)?, corner: (@C
     ) {
         if (onBack != null) SignButton(Sign.BACK, said("app.part.back"), onClick = onBack)
         Column(Modifier.weight(1f).padding(start = if (onBack == null) GAP + 4.dp else 0.dp)) {
-            Say(title, Modifier.semantics { heading() }, style = LocalType.current.title)
+            val type = LocalType.current
+            val style = if (detail == null) type.title else type.strong
+            Say(title, Modifier.semantics { heading() }, style = style)
             if (detail != null) Say(detail, style = LocalType.current.small, colour = LocalColours.current.quiet)
         }
         corner?.invoke(this)
