@@ -20,6 +20,12 @@ class Navigator(private val keep: Keep, first: Place) {
     /** Another place instead of this one: the next meter after a saved reading. */
     fun replace(place: Place) = go(way.value.dropLast(1).takeWhile { it != place } + place)
 
+    /** Done with something: all its places leave the way, and the next one opens where there is one. */
+    fun finish(done: (Place) -> Boolean, next: Place?) {
+        val rest = way.value.filterNot(done).takeWhile { it != next } + listOfNotNull(next)
+        go(rest.ifEmpty { listOf(Place.Today) })
+    }
+
     /** Begins anew: after signing in or out. */
     fun restart(place: Place) = go(listOf(place))
 

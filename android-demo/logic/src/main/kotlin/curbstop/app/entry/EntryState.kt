@@ -24,6 +24,8 @@ sealed interface EntryState {
         val expected: Said,
         /** What is typed now; in a blind second entry only that. */
         val typed: String,
+        /** The code that was scanned at the meter. */
+        val scanned: String?,
         /** What the phone says of it while it is typed. */
         val remark: Mark?,
         /** What is asked; nothing while a stand is typed for the first time. */
@@ -53,9 +55,6 @@ sealed interface Question {
 
     /** A photo of the register. */
     data class Photo(override val why: List<Said>, val forOffice: Boolean) : Question
-
-    /** The worker has looked, and it is right. */
-    data class Confirm(val stand: Said, override val why: List<Said>, val forOffice: Boolean) : Question
 }
 
 /** What can be done while a reading is entered. */
@@ -66,8 +65,8 @@ sealed interface EntryAction {
     /** The stand is typed: check it and save it, or ask. */
     data object Next : EntryAction
 
-    /** The question is answered with yes: over zero; it is right as it is. */
-    data object Yes : EntryAction
+    /** The wheels went over zero. */
+    data object OverZero : EntryAction
 
     /** Takes the photo that is asked for. */
     data object TakePhoto : EntryAction

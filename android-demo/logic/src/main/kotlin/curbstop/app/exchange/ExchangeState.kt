@@ -2,6 +2,7 @@ package curbstop.app.exchange
 
 import curbstop.app.Said
 import curbstop.app.meter.MeterHead
+import java.math.BigDecimal
 
 /** What the screen of an exchange shows. */
 sealed interface ExchangeState {
@@ -35,11 +36,20 @@ data class ExchangeForm(
     val oldFinal: String = "",
     val newMeter: String = "",
     val newSerial: String = "",
-    val newStart: String = "0",
+    val newStart: String = "",
     val digits: Int = 5,
     val decimals: Int = 0,
     val note: String = "",
-)
+) {
+    /** The old meter's last stand, where it is one. */
+    val finalStand: BigDecimal? get() = stand(oldFinal)
+
+    /** The new meter's first stand, where it is one. */
+    val startStand: BigDecimal? get() = stand(newStart)
+}
+
+private fun stand(text: String): BigDecimal? =
+    text.trim().toBigDecimalOrNull()?.takeIf { it.signum() >= 0 && it.scale() <= DECIMALS_MAX }
 
 /** What can be done there. */
 sealed interface ExchangeAction {

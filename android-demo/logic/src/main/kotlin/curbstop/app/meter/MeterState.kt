@@ -35,8 +35,8 @@ sealed interface MeterState {
 /** A name and what it is. */
 data class Named(val name: Said, val value: Said)
 
-/** The use of one month: words, and how long its bar is against the longest, from 0 to 1. */
-data class MonthBar(val month: Said, val use: Said, val share: Float, val kind: Said?, val isEstimated: Boolean)
+/** The use of one month: words, over how many days, and how long its bar is against the longest, from 0 to 1. */
+data class MonthBar(val month: Said, val use: Said, val share: Float, val days: Said)
 
 /** What can be done on the card of a meter. */
 enum class MeterAction { READ, ESTIMATE, NO_READ, EXCHANGE, PIT, PHOTOS, CLOSE_MORE, OPEN_MORE }

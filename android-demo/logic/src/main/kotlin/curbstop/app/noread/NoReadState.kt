@@ -18,9 +18,6 @@ sealed interface NoReadState {
         val photos: List<String>,
         /** The customer told the stand: what is typed of it; nothing: they did not. */
         val told: String?,
-        /** What the register can show. */
-        val digits: Int,
-        val decimals: Int,
         /** What is still needed, in words. */
         val missing: Said?,
         val isSaving: Boolean,

@@ -19,6 +19,7 @@ fun QuestionSheet(question: Question, isSaving: Boolean, on: (EntryAction) -> Un
     val title = title(question) ?: return
     Sheet(title, onClose = {}) {
         for (why in question.why) Banner(why, Tone.ASKS)
+        if (question is Question.Photo && question.forOffice) Banner(said("ask.office"), Tone.NOTE)
         if (question is Question.Differ) {
             Fact(said("app.entry.first"), question.first)
             Fact(said("app.entry.second"), question.second)
@@ -32,7 +33,6 @@ private fun title(question: Question): Said? = when (question) {
     is Question.Differ -> said("app.entry.differ")
     is Question.Rollover -> said("ask.rollover")
     is Question.Photo -> said("ask.photo")
-    is Question.Confirm -> said("app.entry.is_right", "stand" to question.stand)
 }
 
 @Composable
@@ -44,15 +44,11 @@ private fun Answers(question: Question, isFree: Boolean, on: (EntryAction) -> Un
             MainButton(said("app.entry.save_second"), enabled = isFree) { on(EntryAction.SaveForOffice) }
         is Question.Rollover -> {
             SideButton(said("app.entry.not_over_zero"), enabled = isFree) { on(EntryAction.SaveForOffice) }
-            MainButton(said("app.entry.over_zero"), enabled = isFree) { on(EntryAction.Yes) }
+            MainButton(said("app.entry.over_zero"), enabled = isFree) { on(EntryAction.OverZero) }
         }
         is Question.Photo -> {
             SideButton(said("app.entry.no_photo"), enabled = isFree) { on(EntryAction.SaveForOffice) }
             MainButton(said("app.entry.take_and_save"), sign = Sign.CAMERA, enabled = isFree) { on(EntryAction.TakePhoto) }
-        }
-        is Question.Confirm -> {
-            val yes = if (question.forOffice) "app.entry.save_for_office" else "app.entry.right_save"
-            MainButton(said(yes), sign = Sign.CHECK, enabled = isFree) { on(EntryAction.Yes) }
         }
     }
 }

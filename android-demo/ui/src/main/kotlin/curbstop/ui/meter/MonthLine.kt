@@ -1,7 +1,6 @@
 package curbstop.ui.meter
 
 import androidx.compose.foundation.background
-import androidx.compose.foundation.border
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.Column
@@ -18,14 +17,14 @@ import curbstop.ui.parts.Say
 import curbstop.ui.theme.LocalColours
 import curbstop.ui.theme.LocalType
 
-/** The use of a month in words, and as a bar: filled where it was read, hollow where it was estimated. */
+/** The use of a month in words, and as a bar. */
 @Composable
 fun MonthLine(month: MonthBar) {
     val type = LocalType.current
     Column(Modifier.fillMaxWidth(), Arrangement.spacedBy(4.dp)) {
         Row(Modifier.fillMaxWidth(), Arrangement.spacedBy(8.dp), Alignment.CenterVertically) {
             Say(month.month, style = type.small)
-            month.kind?.let { Say(it, style = type.small, colour = LocalColours.current.quiet) }
+            Say(month.days, style = type.small, colour = LocalColours.current.quiet)
             Box(Modifier.weight(1f))
             Say(month.use, style = type.label)
         }
@@ -37,9 +36,8 @@ fun MonthLine(month: MonthBar) {
 private fun Bar(month: MonthBar) {
     val colours = LocalColours.current
     val shape = RoundedCornerShape(5.dp)
-    val look = if (month.isEstimated) Modifier.border(2.dp, colours.accent, shape) else Modifier.background(colours.accent, shape)
     Box(Modifier.fillMaxWidth().height(10.dp).background(colours.key.ground, shape)) {
-        Box(Modifier.fillMaxWidth(month.share.coerceIn(SHORTEST_BAR, 1f)).height(10.dp).then(look))
+        Box(Modifier.fillMaxWidth(month.share.coerceIn(SHORTEST_BAR, 1f)).height(10.dp).background(colours.accent, shape))
     }
 }
 
