@@ -18,24 +18,48 @@ import curbstop.app.aboutme.AboutMeHolder
 import curbstop.app.cover.CoverHolder
 import curbstop.app.cover.CoversHolder
 import curbstop.app.delivery.DeliveryHolder
+import curbstop.app.enrol.EnrolHolder
+import curbstop.app.entry.EntryHolder
 import curbstop.app.escalations.EscalationsHolder
+import curbstop.app.estimate.EstimateHolder
+import curbstop.app.exchange.ExchangeHolder
+import curbstop.app.meter.MeterHolder
+import curbstop.app.noread.NoReadHolder
 import curbstop.app.order.OrderHolder
 import curbstop.app.outage.OutageHolder
 import curbstop.app.photos.PhotosHolder
+import curbstop.app.pit.PitHolder
 import curbstop.app.refused.RefusedHolder
+import curbstop.app.route.MapHolder
+import curbstop.app.route.RouteHolder
+import curbstop.app.search.SearchHolder
 import curbstop.app.settings.SettingsHolder
+import curbstop.app.signin.SignInHolder
+import curbstop.app.today.TodayHolder
 import curbstop.ui.aboutme.AboutMePage
 import curbstop.ui.cover.CoverPage
 import curbstop.ui.cover.CoversPage
 import curbstop.ui.delivery.DeliveryPage
+import curbstop.ui.enrol.EnrolScreen
+import curbstop.ui.entry.EntryScreen
 import curbstop.ui.escalations.EscalationsPage
+import curbstop.ui.estimate.EstimateScreen
+import curbstop.ui.exchange.ExchangeScreen
+import curbstop.ui.meter.MeterScreen
+import curbstop.ui.noread.NoReadScreen
 import curbstop.ui.order.OrderPage
 import curbstop.ui.outage.OutagePage
 import curbstop.ui.parts.LocalWords
 import curbstop.ui.photos.PhotosPage
+import curbstop.ui.pit.PitScreen
 import curbstop.ui.refused.RefusedPage
+import curbstop.ui.route.MapScreen
+import curbstop.ui.route.RouteScreen
+import curbstop.ui.search.SearchScreen
 import curbstop.ui.settings.SettingsPage
+import curbstop.ui.signin.SignInScreen
 import curbstop.ui.theme.CurbstopTheme
+import curbstop.ui.today.TodayScreen
 
 /** The whole app: the screen of the place where the worker is, in their language, size and light. */
 @Composable
@@ -66,19 +90,18 @@ fun Speaking(settings: Settings, content: @Composable () -> Unit) {
 @Composable
 private fun At(place: Place, app: App) = when (place) {
     // Reading.
-    Place.Enrol,
-    Place.SignIn,
-    Place.Today,
-    Place.Search,
-    is Place.Route,
-    is Place.RouteMap,
-    is Place.Meter,
-    is Place.Entry,
-    is Place.Estimate,
-    is Place.NoRead,
-    is Place.Exchange,
-    is Place.Pit,
-    -> Unit
+    Place.Enrol -> Shown(app, place, { EnrolHolder(app, it) }) { state, trouble, on -> EnrolScreen(state, trouble, app.backOrNone(), on) }
+    Place.SignIn -> Shown(app, place, { SignInHolder(app, it) }) { state, trouble, on -> SignInScreen(state, trouble, app::goBack, on) }
+    Place.Today -> Shown(app, place, { TodayHolder(app, it) }) { state, trouble, on -> TodayScreen(state, trouble, on) }
+    Place.Search -> Shown(app, place, { SearchHolder(app, it) }) { state, trouble, on -> SearchScreen(state, trouble, app::goBack, on) }
+    is Place.Route -> Shown(app, place, { RouteHolder(app, place.route, it) }) { state, trouble, on -> RouteScreen(state, trouble, app::goBack, on) }
+    is Place.RouteMap -> Shown(app, place, { MapHolder(app, place.route, it) }) { state, trouble, on -> MapScreen(state, trouble, app::goBack, on) }
+    is Place.Meter -> Shown(app, place, { MeterHolder(app, place.point, it) }) { state, trouble, on -> MeterScreen(state, trouble, app::goBack, on) }
+    is Place.Entry -> Shown(app, place, { EntryHolder(app, place.point, it) }) { state, trouble, on -> EntryScreen(state, trouble, app::goBack, on) }
+    is Place.Estimate -> Shown(app, place, { EstimateHolder(app, place.point, it) }) { state, trouble, on -> EstimateScreen(state, trouble, app::goBack, on) }
+    is Place.NoRead -> Shown(app, place, { NoReadHolder(app, place.point, it) }) { state, trouble, on -> NoReadScreen(state, trouble, app::goBack, on) }
+    is Place.Exchange -> Shown(app, place, { ExchangeHolder(app, place.point, it) }) { state, trouble, on -> ExchangeScreen(state, trouble, app::goBack, on) }
+    is Place.Pit -> Shown(app, place, { PitHolder(app, place.pit, it) }) { state, trouble, on -> PitScreen(state, trouble, app::goBack, on) }
     // Covers and orders.
     Place.Covers -> Shown(app, place, { CoversHolder(app, it) }) { state, trouble, on -> CoversPage(state, trouble, app::goBack, on) }
     is Place.Cover -> Shown(app, place, { CoverHolder(app, place.cover, it) }) { state, trouble, on -> CoverPage(state, trouble, app::goBack, on) }
@@ -93,6 +116,9 @@ private fun At(place: Place, app: App) = when (place) {
     Place.Settings -> Shown(app, place, { SettingsHolder(app, it) }) { state, trouble, on -> SettingsPage(state, trouble, app::goBack, on) }
     Place.SelfTest -> Unit
 }
+
+/** The way back, where there is one: on a phone that is enrolled for the first time there is not. */
+private fun App.backOrNone(): (() -> Unit)? = if (navigator.places.value.size > 1) ::goBack else null
 
 private fun App.goBack() {
     back()

@@ -45,17 +45,25 @@ private fun ReadingTask.said(): Said? = when (this) {
     is ReadingTask.Done -> null
 }
 
-/** What an estimate would mean, before it is made: "estimated once in a row; one more is possible", then "escalates". */
+/** What an estimate would mean, before it is made: "estimated once in a row; one more is possible", then that it escalates. */
 fun EstimateOutlook.mark(): Mark {
-    val before = nth.toInt() - 1
-    val words = said("estimate_effect.${effect.name.lowercase()}", "nth" to nth, "limit" to limit)
-    val past = said(if (before == 0) "app.estimate.none_before" else "app.estimate.so_often", "count" to before)
-    val tone = when (effect) {
-        EstimateEffect.ALLOWED -> Tone.NOTE
-        EstimateEffect.LAST_ALLOWED -> Tone.ASKS
-        EstimateEffect.ESCALATES -> Tone.LATE
+    val (before, left) = nth.toInt() - 1 to limit.toInt() - nth.toInt() + 1
+    val row = said("app.estimate.row.${counted(before)}", "count" to before)
+    return when (effect) {
+        EstimateEffect.ALLOWED -> Mark(Said.Many(listOf(row, left(left))), Tone.NOTE)
+        EstimateEffect.LAST_ALLOWED -> Mark(Said.Many(listOf(row, left(left))), Tone.ASKS)
+        EstimateEffect.ESCALATES ->
+            Mark(Said.Many(listOf(row, said("estimate_effect.escalates", "nth" to nth, "limit" to limit))), Tone.LATE)
     }
-    return Mark(Said.Many(listOf(past, words)), tone)
+}
+
+private fun left(count: Int): Said = said("app.estimate.left.${counted(count)}", "count" to count)
+
+/** How a language may tell numbers apart. */
+private fun counted(count: Int): String = when (count) {
+    0 -> "none"
+    1 -> "one"
+    else -> "many"
 }
 
 /** What else is to be known before an estimate: an old last reading, a pit that nobody has tidied. */

@@ -16,7 +16,6 @@ import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.draw.clip
-import androidx.compose.ui.graphics.Color
 import androidx.compose.ui.semantics.Role
 import androidx.compose.ui.semantics.contentDescription
 import androidx.compose.ui.semantics.semantics
@@ -63,7 +62,7 @@ fun SideBySide(content: @Composable RowScope.() -> Unit) =
     Row(Modifier.fillMaxWidth(), Arrangement.spacedBy(SMALL_GAP), Alignment.CenterVertically, content)
 
 @Composable
-private fun off(): Inked = Inked(Color.Transparent, LocalColours.current.quiet)
+private fun off(): Inked = LocalColours.current.off
 
 @Composable
 private fun WideButton(said: Said, inked: Inked, modifier: Modifier, sign: Sign?, enabled: Boolean, onClick: () -> Unit) {

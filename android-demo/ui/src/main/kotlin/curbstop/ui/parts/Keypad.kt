@@ -75,7 +75,7 @@ fun ColumnScope.SideKey(name: Said, sign: Sign, onClick: () -> Unit) =
 @Composable
 fun ColumnScope.NextKey(name: Said, enabled: Boolean, onClick: () -> Unit) {
     val colours = LocalColours.current
-    val inked = if (enabled) colours.action else Inked(colours.key.ground, colours.quiet)
+    val inked = if (enabled) colours.action else colours.off
     KeyOf(inked, Modifier.fillMaxWidth().weight(1f), onClick, enabled = enabled) {
         Column(Modifier.align(Alignment.Center), Arrangement.spacedBy(SMALL_GAP), Alignment.CenterHorizontally) {
             Sign(Sign.FORTH)

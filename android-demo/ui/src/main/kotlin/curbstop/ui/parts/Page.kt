@@ -110,7 +110,7 @@ private fun Title(title: Said, detail: Said?, onBack: (() -> Unit)?, corner: (@C
         verticalAlignment = Alignment.CenterVertically,
     ) {
         if (onBack != null) SignButton(Sign.BACK, said("app.part.back"), onClick = onBack)
-        Column(Modifier.weight(1f).padding(start = if (onBack == null) GAP + 4.dp else 0.dp)) {
+        Column(Modifier.weight(1f).padding(start = if (onBack == null) GAP + 4.dp else 0.dp, top = 10.dp, bottom = 6.dp)) {
             val type = LocalType.current
             val style = if (detail == null) type.title else type.strong
             Say(title, Modifier.semantics { heading() }, style = style)

@@ -3,29 +3,25 @@ package curbstop.ui.route
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.fillMaxSize
-import androidx.compose.foundation.layout.padding
 import androidx.compose.runtime.Composable
-import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.unit.dp
 import curbstop.app.Mark
 import curbstop.app.Said
-import curbstop.app.Tone
 import curbstop.app.plain
 import curbstop.app.route.Dot
 import curbstop.app.route.MapAction
 import curbstop.app.route.MapState
 import curbstop.app.said
-import curbstop.ui.parts.Banner
 import curbstop.ui.parts.Frame
 import curbstop.ui.parts.ListRow
 import curbstop.ui.parts.MainButton
 import curbstop.ui.parts.Marks
+import curbstop.ui.parts.Say
 import curbstop.ui.parts.SideButton
 import curbstop.ui.parts.Sign
 import curbstop.ui.parts.Waiting
-import curbstop.ui.theme.GAP
-import curbstop.ui.theme.SMALL_GAP
+import curbstop.ui.theme.LocalType
 
 /** The meters of a route as dots, north up. No tiles of anybody else's: it works in a basement. */
 @Composable
@@ -51,10 +47,6 @@ private fun OpenMap(state: MapState.Open, trouble: Said?, onBack: () -> Unit, on
     },
 ) {
     DotMap(state, Modifier.fillMaxSize()) { on(MapAction.Choose(it)) }
-    if (state.withoutPosition > 0) {
-        val words = said("app.map.without_position", "count" to state.withoutPosition)
-        Column(Modifier.align(Alignment.TopCenter).padding(GAP, SMALL_GAP)) { Banner(words, Tone.NOTE) }
-    }
 }
 
 @Composable
@@ -65,5 +57,10 @@ private fun Chosen(dot: Dot) = ListRow(dot.title, detail = said("app.map.seq", "
 @Composable
 private fun Legend(state: MapState.Open) {
     val shapes = state.dots.map { it.shape }.distinct().sorted()
-    Column(verticalArrangement = Arrangement.spacedBy(4.dp)) { LegendOf(shapes) }
+    Column(verticalArrangement = Arrangement.spacedBy(4.dp)) {
+        LegendOf(shapes)
+        if (state.withoutPosition > 0) {
+            Say(said("app.map.without_position", "count" to state.withoutPosition), style = LocalType.current.small)
+        }
+    }
 }

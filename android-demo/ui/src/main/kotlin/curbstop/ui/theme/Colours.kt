@@ -24,6 +24,8 @@ data class Colours(
     val action: Inked,
     /** A button beside it, a key of the keypad. */
     val key: Inked,
+    /** A button that cannot be pressed yet: still to be read. */
+    val off: Inked,
     /** Grounds by meaning. */
     val tones: Map<Tone, Inked>,
     /** Words of the action's colour on page and card: links, what is chosen. */
@@ -43,6 +45,7 @@ val LightColours = Colours(
     line = Color(0xFFC3CCD0),
     action = Inked(ground = Color(0xFF004A5E), ink = Color(0xFFFFFFFF)),
     key = Inked(ground = Color(0xFFE1E8EB), ink = Color(0xFF10181C)),
+    off = Inked(ground = Color(0xFFE9EDEE), ink = Color(0xFF465259)),
     tones = mapOf(
         Tone.PLAIN to Inked(Color(0xFFE6EBED), Color(0xFF2A363C)),
         Tone.DONE to Inked(Color(0xFFDDF1E4), Color(0xFF0A4325)),
@@ -62,6 +65,7 @@ val DarkColours = Colours(
     line = Color(0xFF3A484F),
     action = Inked(ground = Color(0xFF7FD3EE), ink = Color(0xFF00222C)),
     key = Inked(ground = Color(0xFF26343B), ink = Color(0xFFF3F7F8)),
+    off = Inked(ground = Color(0xFF1A262B), ink = Color(0xFFAFBCC2)),
     tones = mapOf(
         Tone.PLAIN to Inked(Color(0xFF263238), Color(0xFFDCE5E9)),
         Tone.DONE to Inked(Color(0xFF0E3320), Color(0xFFA9EBC3)),

@@ -32,7 +32,7 @@ class ColoursTest {
     }
 
     private fun written(colours: Colours): List<Triple<String, Color, Color>> = with(colours) {
-        val grounds = listOf("page" to page, "card" to card, "action" to action, "key" to key) +
+        val grounds = listOf("page" to page, "card" to card, "action" to action, "key" to key, "off" to off) +
             Tone.entries.map { it.name to of(it) }
         grounds.map { (what, pair) -> Triple(what, pair.ground, pair.ink) } + listOf(
             Triple("quiet on page", page.ground, quiet),
