@@ -58,14 +58,19 @@ impl Phone {
         Ok(self.0.people()?.into_iter().map(Person::from).collect())
     }
 
+    /// A worker's first PIN on this phone: 4 to 8 digits.
+    pub fn choose_pin(&self, worker: WorkerId, pin: String) -> Result<(), PhoneError> {
+        Ok(self.0.choose_pin(&worker, &pin)?)
+    }
+
     /// Whose facts follow from now on.
-    pub fn sign_in(&self, worker: WorkerId) -> Result<(), PhoneError> {
-        Ok(self.0.sign_in(&worker)?)
+    pub fn sign_in(&self, worker: WorkerId, pin: String) -> Result<(), PhoneError> {
+        Ok(self.0.sign_in(&worker, &pin)?)
     }
 
     /// Nobody is at work.
     pub fn sign_out(&self) -> Result<(), PhoneError> {
-        Ok(self.0.sign_out()?)
+        Ok(self.0.sign_out().map(drop)?)
     }
 
     /// The routes that this phone holds, each with the meter to begin with.

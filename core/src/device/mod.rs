@@ -16,6 +16,7 @@ mod engine;
 mod local;
 pub mod phone;
 pub mod photo;
+mod pin;
 mod record;
 pub mod store;
 pub mod sync;

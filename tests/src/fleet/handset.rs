@@ -12,6 +12,9 @@ use curbstop_core::state::FollowUp;
 use super::{BadNetwork, Badness, Counting, FleetError, NetworkPlan, PhoneClock, Site};
 use crate::seeded::Seeded;
 
+/// Everybody's, on every phone of the fleet.
+const PIN: &str = "2468";
+
 /// What a phone of the fleet is made of.
 #[derive(Debug, Clone)]
 pub struct HandsetPlan {
@@ -66,7 +69,8 @@ impl Handset {
         let code = site.office.device_code(&plan.workers).await?;
         phone.enrol(&code, "simulated").await?;
         if let Some(worker) = plan.workers.first() {
-            phone.sign_in(worker)?;
+            phone.choose_pin(worker, PIN)?;
+            phone.sign_in(worker, PIN)?;
         }
         phone.sync().await?;
         network.becomes(plan.badness);

@@ -4,6 +4,7 @@ use crate::device::photo::SendError;
 use crate::device::store::{Failure, StoreError};
 use crate::device::sync::SyncError;
 use crate::event::OutOfBounds;
+use crate::model::Span;
 
 /// What can go wrong on the phone.
 #[derive(Debug, thiserror::Error)]
@@ -14,6 +15,24 @@ pub enum PhoneError {
     /// Nobody is signed in, so that a fact would be nobody's.
     #[error("nobody is signed in; choose a worker first")]
     NotSignedIn,
+    /// The worker has no PIN on this phone yet.
+    #[error("no pin is chosen yet; choose one first")]
+    PinNotChosen,
+    /// The worker has a PIN on this phone already.
+    #[error("a pin is chosen already; sign in with it, or ask the office for a new enrolment code")]
+    PinChosen,
+    /// It is not the worker's PIN.
+    #[error("the pin is wrong; {tries_left} more tries before a wait")]
+    WrongPin {
+        /// So many more before one waits.
+        tries_left: u32,
+    },
+    /// It was typed wrong too often.
+    #[error("the pin was wrong too often; wait {} s, or ask the office for a new enrolment code", .wait.as_millis() / 1000)]
+    PinLocked {
+        /// How long one waits.
+        wait: Span,
+    },
     /// An entry is out of its range; nothing was saved.
     #[error("{field} {problem}")]
     Invalid {
@@ -85,6 +104,10 @@ impl PhoneError {
         match self {
             Self::NotEnrolled => "phone.not_enrolled",
             Self::NotSignedIn => "phone.not_signed_in",
+            Self::PinNotChosen => "phone.pin_not_chosen",
+            Self::PinChosen => "phone.pin_chosen",
+            Self::WrongPin { .. } => "phone.wrong_pin",
+            Self::PinLocked { .. } => "phone.pin_locked",
             Self::Invalid { .. } => "phone.invalid",
             Self::NotHere { .. } => "phone.not_here",
             Self::Offline { .. } => "phone.offline",

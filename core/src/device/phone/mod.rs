@@ -4,6 +4,7 @@
 //! | file | question |
 //! |---|---|
 //! | `people` | whose phone is it, and who is at work? |
+//! | `sign_in` | who is at work? |
 //! | `status` | what is saved here, what is delivered, when is the server asked again? |
 //! | `today` | what is to be done today? |
 //! | `meter` | what is known of a meter, and what would a reading or an estimate mean? |
@@ -21,6 +22,7 @@ mod people;
 mod photo;
 mod reading;
 mod refused;
+mod sign_in;
 mod status;
 #[cfg(test)]
 mod tests;
@@ -33,6 +35,7 @@ pub use order::OrderCard;
 pub use people::Person;
 pub use photo::{NamedPhoto, PhotoQueue, PhotoState, PhotosOf, QueuedPhoto};
 pub use refused::RefusedEntry;
+pub use sign_in::{PinState, SignedOut};
 pub use status::{Status, SyncState};
 pub use today::{COVERS_LISTED_MAX, CoversToday, EscalationToday, MeterLine, RouteToday, TidyToday, Today};
 

@@ -1,7 +1,8 @@
 //! Whose phone it is, and who is at work. Facts belong to a worker, the queue belongs to the phone.
 
+use super::sign_in::{self, PinState};
 use super::{Phone, PhoneError};
-use crate::device::store::{StoreError, meta, subject};
+use crate::device::store::{StoreError, meta, pin, subject};
 use crate::device::sync;
 use crate::model::{DeviceId, SubjectId, WorkerId, WorkerRecord};
 use crate::state::Subject;
@@ -19,6 +20,8 @@ pub struct Person {
     pub id: WorkerId,
     /// What the books say of them; `None` before it has come.
     pub record: Option<WorkerRecord>,
+    /// Whether they can sign in now.
+    pub pin: PinState,
 }
 
 impl Phone {
@@ -36,6 +39,7 @@ impl Phone {
 
     /// The people whose work this phone carries, as the server last told.
     pub fn people(&self) -> Result<Vec<Person>, PhoneError> {
+        let now = self.engine.present()?.moment;
         self.engine.store.read(|db| {
             let person = |id: WorkerId| {
                 let key = SubjectId::Worker(id.clone());
@@ -43,7 +47,8 @@ impl Phone {
                     Some(Subject::Worker(of)) => of.record,
                     _ => None,
                 };
-                Ok::<_, StoreError>(Person { id, record })
+                let pin = sign_in::pin_state(pin::get(db, &id)?, now);
+                Ok::<_, StoreError>(Person { id, record, pin })
             };
             meta::people(db)?.into_iter().map(|id| person(id).map_err(PhoneError::from)).collect()
         })
@@ -52,21 +57,5 @@ impl Phone {
     /// Who is signed in.
     pub fn worker(&self) -> Result<Option<WorkerId>, PhoneError> {
         Ok(self.engine.store.read(meta::worker)?)
-    }
-
-    /// Whose facts follow from now on. Before the first sync the phone does not know its people and takes any.
-    pub fn sign_in(&self, worker: &WorkerId) -> Result<(), PhoneError> {
-        self.engine.store.write(|tx| {
-            let people = meta::people(tx)?;
-            if !people.is_empty() && !people.contains(worker) {
-                return Err(PhoneError::not_here(&SubjectId::Worker(worker.clone())));
-            }
-            Ok(meta::set_worker(tx, Some(worker))?)
-        })
-    }
-
-    /// Nobody is at work.
-    pub fn sign_out(&self) -> Result<(), PhoneError> {
-        Ok(self.engine.store.write(|tx| meta::set_worker(tx, None))?)
     }
 }

@@ -1,7 +1,9 @@
 //! The façade as a worker meets it.
 
 use super::*;
-use crate::device::testing::{Bench, FakeServer, Folder, MORNING, Town, cover_position, now, open, point, reading};
+use crate::device::testing::{
+    Bench, FakeServer, Folder, MORNING, PIN, Town, cover_position, now, open, point, reading,
+};
 use crate::event::{
     ArrivalProof, BarrierKind, CoverInspected, CoverMadeSafe, EscalationDecided, EscalationDecision, EstimateReason,
     NoticePosted, OrderRepaired, OrderReported, OrderStep, OutagePlan, ReadingEstimated, RepairResult,
@@ -58,8 +60,9 @@ fn nothing_is_saved_before_there_is_an_identity_and_a_worker() {
     assert!(matches!(save(), Err(PhoneError::NotSignedIn)));
     now(phone.sync()).unwrap();
     assert_eq!(phone.people().unwrap()[0].record.as_ref().unwrap().name, "王芳");
-    assert!(matches!(phone.sign_in(&WorkerId::new("w9").unwrap()), Err(PhoneError::NotHere { .. })));
-    phone.sign_in(&WorkerId::new("w1").unwrap()).unwrap();
+    assert!(matches!(phone.choose_pin(&WorkerId::new("w9").unwrap(), PIN), Err(PhoneError::NotHere { .. })));
+    phone.choose_pin(&WorkerId::new("w1").unwrap(), PIN).unwrap();
+    phone.sign_in(&WorkerId::new("w1").unwrap(), PIN).unwrap();
     assert_eq!(save().unwrap().event, (7, 1).into());
     phone.sign_out().unwrap();
     assert!(matches!(save(), Err(PhoneError::NotSignedIn)));

@@ -8,7 +8,8 @@ use super::key::DatabaseKey;
 use super::{StoreError, key_choice, outbox};
 
 /// The tables that nobody else has. Subjects, cursors and the like come again with the next sync.
-const OWN: [&str; 9] = ["meta", "outbox", "receipt", "past", "boot", "anchors", "rulebook", "photo", "photo_queue"];
+const OWN: [&str; 10] =
+    ["meta", "outbox", "receipt", "past", "boot", "anchors", "rulebook", "pin", "photo", "photo_queue"];
 
 /// Copies what this phone alone has, all of it or nothing: half a queue would give numbers away twice.
 pub(super) fn carry_over(from: &Path, into: &mut Connection, key: Option<&DatabaseKey>) -> Result<(), StoreError> {

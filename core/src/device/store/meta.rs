@@ -120,7 +120,12 @@ pub(crate) fn set_limits(tx: &Transaction<'_>, limits: &Limits) -> Result<(), St
 
 /// The people whose work this phone carries, as last told.
 pub(crate) fn people(db: &Connection) -> Result<Vec<WorkerId>, StoreError> {
-    Ok(get_json(db, PEOPLE)?.unwrap_or_default())
+    Ok(known_people(db)?.unwrap_or_default())
+}
+
+/// The same; `None`: the server has not told yet.
+pub(crate) fn known_people(db: &Connection) -> Result<Option<Vec<WorkerId>>, StoreError> {
+    get_json(db, PEOPLE)
 }
 
 pub(crate) fn set_people(tx: &Transaction<'_>, people: &[WorkerId]) -> Result<(), StoreError> {

@@ -5,6 +5,7 @@
 //! | file | what it keeps |
 //! |---|---|
 //! | `meta` | who this phone is, and its counters |
+//! | `pin` | the workers' PINs, as hashes |
 //! | `outbox` | every fact that was recorded here |
 //! | `subject` | what the server says of each subject, and what own facts make of it |
 //! | `cursor` | how far each bucket has been read |
@@ -36,6 +37,7 @@ pub(crate) mod meta;
 mod migrate;
 pub(crate) mod outbox;
 pub(crate) mod photo;
+pub(crate) mod pin;
 mod pragmas;
 mod rotation;
 pub(crate) mod rulebook;

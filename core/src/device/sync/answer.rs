@@ -9,9 +9,9 @@ use crate::device::record;
 use crate::device::store::cursor::Reading;
 use crate::device::store::meta::Counters;
 use crate::device::store::subject::{self, Projection, ServerRow};
-use crate::device::store::{StoreError, clocks, cursor, meta, outbox, photo, rulebook};
+use crate::device::store::{StoreError, clocks, cursor, meta, outbox, photo, pin, rulebook};
 use crate::device::watch::{EVERY_KIND, Kinds};
-use crate::model::{BucketId, Moment, SubjectId, Timestamp};
+use crate::model::{BucketId, Moment, SubjectId, Timestamp, WorkerId};
 use crate::rulebook::Rulebook;
 use crate::rules::trusted_time::Anchors;
 use crate::state::Subject;
@@ -72,9 +72,9 @@ pub(super) fn take_receipt(
     if meta::limits(tx)? != response.limits {
         meta::set_limits(tx, &response.limits)?;
     }
-    let new_people = meta::people(tx)? != response.workers;
+    let new_people = meta::known_people(tx)?.as_ref() != Some(&response.workers);
     if new_people {
-        meta::set_people(tx, &response.workers)?;
+        take_people(tx, &response.workers)?;
     }
     let new_rulebook = take_rulebook(tx, response.rulebook.as_deref())?;
     let left = leave_buckets(tx, &response.buckets)?;
@@ -141,6 +141,16 @@ fn take_outcomes(
         }
     }
     Ok(refused)
+}
+
+/// Whoever is taken off this phone is not at work on it any more. What they did stays, and goes.
+fn take_people(tx: &Transaction<'_>, people: &[WorkerId]) -> Result<(), StoreError> {
+    meta::set_people(tx, people)?;
+    pin::keep_only(tx, people)?;
+    match meta::worker(tx)? {
+        Some(worker) if !people.contains(&worker) => meta::set_worker(tx, None),
+        _ => Ok(()),
+    }
 }
 
 fn take_rulebook(tx: &Transaction<'_>, text: Option<&str>) -> Result<bool, StoreError> {

@@ -6,7 +6,7 @@ use super::transport::Request;
 use super::{SyncReport, note, server_error, unpack};
 use crate::device::engine::Engine;
 use crate::device::store::meta::{self, Identity};
-use crate::device::store::{StoreError, clocks, cursor, subject};
+use crate::device::store::{StoreError, clocks, cursor, pin, subject};
 use crate::device::sync::backoff::BackoffEvent;
 use crate::device::{photo, record};
 use crate::model::{DeviceId, Moment};
@@ -51,6 +51,8 @@ pub(crate) async fn enrol(engine: &Engine, request: &EnrolRequest) -> Result<Dev
             }
         }
         meta::set_identity(tx, &identity)?;
+        // The way out for whoever forgot theirs.
+        pin::clear(tx)?;
         // The server remembers this answer as its first, so that the first sync need not begin with a hello.
         let Moment { boot, uptime, .. } = after.moment;
         clocks::set_heard(tx, &Heard { boot, uptime, server_time: answer.server_time })?;

@@ -30,6 +30,9 @@ pub(crate) fn reader() -> WorkerId {
     WorkerId::new("w1").unwrap()
 }
 
+/// Whoever works in the town signs in with it.
+pub(crate) const PIN: &str = "2468";
+
 /// Runs a future that waits for nothing but what is ready: the fake server answers at once.
 pub(crate) fn now<T>(future: impl Future<Output = T>) -> T {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
@@ -55,7 +58,8 @@ impl Bench {
         let photos = Arc::new(FakePhotoServer::default());
         let phone = open_with(&folder, &clock, server.clone(), photos.clone());
         now(phone.enrol("code", "test phone")).unwrap();
-        phone.sign_in(&reader()).unwrap();
+        phone.choose_pin(&reader(), PIN).unwrap();
+        phone.sign_in(&reader(), PIN).unwrap();
         Self { folder, clock, server, photos, phone }
     }
 

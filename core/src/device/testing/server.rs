@@ -59,6 +59,8 @@ pub(crate) struct Inner {
     /// Buckets of the phone; `utility` always.
     pub(crate) buckets: BTreeSet<BucketId>,
     pub(crate) device: u32,
+    /// The people whose work the phone carries.
+    pub(crate) workers: Vec<WorkerId>,
     /// The state of this one comes in words of a newer protocol.
     pub(crate) unreadable: Option<SubjectId>,
     /// What the next enrolment makes of it.
@@ -97,6 +99,7 @@ impl FakeServer {
             refuse: BTreeSet::new(),
             buckets: BTreeSet::from([bucket("utility"), bucket("route:r1"), bucket("area:a1"), bucket("crew:c1")]),
             device: 7,
+            workers: vec![super::reader()],
             unreadable: None,
             next_device: 7,
             had: BTreeMap::new(),
@@ -227,7 +230,7 @@ impl Inner {
             newest_at: None,
             limits: self.limits,
             buckets: self.pull(request),
-            workers: vec![WorkerId::new("w1").unwrap()],
+            workers: self.workers.clone(),
             rulebook: None,
         }
     }
