@@ -1,5 +1,6 @@
 package curbstop.samples
 
+import curbstop.app.Tone
 import curbstop.app.plain
 import curbstop.ui.parts.Banner
 import curbstop.ui.parts.Card
@@ -9,7 +10,6 @@ import curbstop.ui.parts.ListRow
 import curbstop.ui.parts.MainButton
 import curbstop.ui.parts.Page
 import curbstop.ui.parts.SideButton
-import curbstop.ui.theme.Tone
 
 /** The parts that screens are made of, beside each other. */
 internal val partSamples = listOf(

@@ -14,4 +14,10 @@ class Sample(val screen: String, val state: String, val content: @Composable () 
 /** Every screen in every state that somebody should look at: each screen's own list is added here. */
 val samples: List<Sample> = listOf(
     partSamples,
+    coverSamples,
+    orderSamples,
+    outageSamples,
+    photoSamples,
+    recordSamples,
+    settingsSamples,
 ).flatten()

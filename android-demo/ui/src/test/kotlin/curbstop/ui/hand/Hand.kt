@@ -1,0 +1,109 @@
+package curbstop.ui.hand
+
+import androidx.compose.ui.test.SemanticsMatcher
+import androidx.compose.ui.test.SemanticsNodeInteraction
+import androidx.compose.ui.test.hasAnyAncestor
+import androidx.compose.ui.test.hasClickAction
+import androidx.compose.ui.test.hasContentDescription
+import androidx.compose.ui.test.hasScrollAction
+import androidx.compose.ui.test.hasSetTextAction
+import androidx.compose.ui.test.hasText
+import androidx.compose.ui.test.isEnabled
+import androidx.compose.ui.test.junit4.ComposeContentTestRule
+import androidx.compose.ui.test.onFirst
+import androidx.compose.ui.test.performClick
+import androidx.compose.ui.test.performScrollTo
+import androidx.compose.ui.test.performTextReplacement
+import curbstop.Lang
+import curbstop.app.App
+import curbstop.app.KeepInMemory
+import curbstop.app.Language
+import curbstop.app.Place
+import curbstop.app.Said
+import curbstop.app.Words
+import curbstop.testing.Site
+import curbstop.testing.TestPhone
+import curbstop.ui.AppScreen
+import java.util.concurrent.Executor
+import javax.swing.SwingUtilities
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.SupervisorJob
+import kotlinx.coroutines.asCoroutineDispatcher
+import kotlinx.coroutines.cancel
+import kotlinx.coroutines.flow.emptyFlow
+import kotlinx.coroutines.runBlocking
+
+/**
+ * A worker's hand and eyes: the whole app on the real library, its real screens, and the words of one language. What is
+ * looked for is waited for; what is tapped is scrolled to.
+ */
+class Hand(private val rule: ComposeContentTestRule, site: Site, lang: Lang, vararg workers: String) : AutoCloseable {
+    private val words = Words(lang)
+    private val scope = CoroutineScope(Executor(SwingUtilities::invokeLater).asCoroutineDispatcher() + SupervisorJob())
+    private val hand: TestPhone = runBlocking { TestPhone.atWork(site, *workers) }
+
+    /** The phone itself. */
+    val phone = hand.phone
+
+    /** Its way to the server. */
+    val radio = hand.radio
+
+    /** What the platform lends. */
+    val host = TestHost(site.folder("host"), if (lang == Lang.ZH) Language.ZH else Language.EN)
+    private val app = App(phone, host, KeepInMemory(), scope, emptyFlow())
+
+    init {
+        rule.setContent { AppScreen(app) }
+    }
+
+    override fun close() {
+        scope.cancel()
+        hand.close()
+    }
+
+    /** Goes to a place. */
+    fun open(place: Place) = rule.runOnIdle { app.navigator.open(place) }
+
+    /** Back, as the platform's button does. */
+    fun back() {
+        rule.runOnIdle { app.back() }
+    }
+
+    /** Waits until this stands on the screen. */
+    fun see(said: Said) {
+        find(hasText(words.say(said), substring = true))
+    }
+
+    /** Taps the button, choice or row that says this. */
+    fun tap(said: Said) {
+        find(hasText(words.say(said), substring = true) and hasClickAction() and isEnabled()).reached().performClick()
+    }
+
+    /** Taps the sign that is called this. */
+    fun tapSign(said: Said) {
+        find(hasContentDescription(words.say(said)) and hasClickAction()).reached().performClick()
+    }
+
+    /** Types into the field of this name. */
+    fun type(field: Said, text: String) {
+        find(hasContentDescription(words.say(field)) and hasSetTextAction()).reached().performTextReplacement(text)
+    }
+
+    /** What the phone says in the language of the screens. */
+    fun say(said: Said): String = words.say(said)
+
+    private fun find(matcher: SemanticsMatcher): SemanticsNodeInteraction {
+        val nodes = rule.onAllNodes(matcher)
+        rule.waitUntil(matcher.description, WAIT_MS) { nodes.fetchSemanticsNodes().isNotEmpty() }
+        return nodes.onFirst()
+    }
+
+    private fun SemanticsNodeInteraction.reached(): SemanticsNodeInteraction {
+        val scrolls = hasAnyAncestor(hasScrollAction()).matches(fetchSemanticsNode())
+        return if (scrolls) performScrollTo() else this
+    }
+
+    private companion object {
+        const val WAIT_MS = 20_000L
+    }
+}

@@ -1,0 +1,66 @@
+package curbstop.ui.hand
+
+import curbstop.Fix
+import curbstop.FixProvider
+import curbstop.Position
+import curbstop.app.Host
+import curbstop.app.Language
+import curbstop.app.Network
+import curbstop.app.Preferences
+import java.nio.file.Files
+import java.nio.file.Path
+import kotlinx.coroutines.flow.MutableStateFlow
+
+/** What a phone lends to the app, for tests: a camera whose photos differ, a scanner and a position that the test sets. */
+class TestHost(private val folder: Path, language: Language) : Host {
+    private var photos = 0
+
+    /** Where the phone stands. */
+    var standsAt: Position? = null
+
+    /** What the scanner sees. */
+    var code: String? = null
+
+    /** What was handed to other apps. */
+    val shared = mutableListOf<String>()
+
+    override val network = MutableStateFlow(Network.FREE)
+    override val model = "JVM"
+    override val preferences = object : Preferences {
+        private val kept = mutableMapOf("language" to language.name)
+
+        override fun get(name: String): String? = kept[name]
+
+        override fun set(name: String, value: String) {
+            kept[name] = value
+        }
+    }
+
+    override suspend fun takePhoto(): String {
+        photos += 1
+        val file = Files.createTempFile(folder, "photo", ".jpg")
+        Files.write(file, JPEG_BEGIN + "photo $photos".toByteArray())
+        return file.toString()
+    }
+
+    override suspend fun scan(): String? = code
+
+    override suspend fun position(): Fix? = standsAt?.let { Fix(it, ACCURACY_M, FixProvider.GNSS, mock = false) }
+
+    override fun fileToShare(name: String): String = folder.resolve(name).toString()
+
+    override suspend fun share(path: String) {
+        shared += path
+    }
+
+    override suspend fun shareText(words: String) {
+        shared += words
+    }
+
+    private companion object {
+        val ACCURACY_M: UShort = 6u
+
+        /** What every JPEG file begins with. */
+        val JPEG_BEGIN = byteArrayOf(0xFF.toByte(), 0xD8.toByte(), 0xFF.toByte(), 0xE0.toByte())
+    }
+}
