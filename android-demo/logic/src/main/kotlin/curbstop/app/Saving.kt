@@ -2,6 +2,8 @@ package curbstop.app
 
 import curbstop.Fix
 import curbstop.FollowUp
+import kotlinx.coroutines.NonCancellable
+import kotlinx.coroutines.withContext
 import kotlinx.coroutines.withTimeoutOrNull
 import java.time.Duration
 
@@ -10,6 +12,9 @@ private val POSITION_WITHIN = Duration.ofMillis(1_500)
 
 /** Where the phone is now, if it can say at once. Asked only when something is saved. */
 suspend fun Host.positionAtOnce(): Fix? = withTimeoutOrNull(POSITION_WITHIN.toMillis()) { position() }
+
+/** Saves with the position, and what belongs to it: also where the worker leaves the screen meanwhile, because they tapped it. */
+suspend fun <T> Host.saving(save: suspend (Fix?) -> T): T = withContext(NonCancellable) { save(positionAtOnce()) }
 
 /** What was saved, and what follows from it, in one line. */
 fun savedWords(what: Said, followUps: List<FollowUp>): Said = Said.Many(listOf(what) + followUps.map { it.said() })

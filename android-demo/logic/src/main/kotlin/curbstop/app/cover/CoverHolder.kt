@@ -14,6 +14,7 @@ import curbstop.app.Holder
 import curbstop.app.Place
 import curbstop.app.besideClocks
 import curbstop.app.said
+import curbstop.app.saving
 import kotlinx.coroutines.CoroutineScope
 
 /** One cover: looked at, made safe, replaced, reported up (3.2.4). One position is taken for each, when it is saved. */
@@ -67,9 +68,10 @@ class CoverHolder(
 
     private fun madeSafe(): CoverMadeSafe? = chosen<BarrierKind>(BARRIER)?.let { CoverMadeSafe(it, draft.list(PHOTOS)) }
 
-    /** Saves with the position where it was done; a danger that was just found goes straight on to the barrier. */
-    private fun record(task: CoverTask, save: suspend (Fix?) -> Saved) = busily {
-        val saved = save(host.position())
+    private fun record(task: CoverTask, save: suspend (Fix?) -> Saved) = busily { host.saving { saved(task, save(it)) } }
+
+    /** A danger that was just found goes straight on to the barrier. */
+    private suspend fun saved(task: CoverTask, saved: Saved) {
         forget(task)
         val danger = saved.followUps.any { it is FollowUp.MakeSafe }
         if (danger) draft[TASK] = CoverTask.MAKE_SAFE.name

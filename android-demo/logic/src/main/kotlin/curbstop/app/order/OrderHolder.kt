@@ -11,6 +11,7 @@ import curbstop.app.Holder
 import curbstop.app.Place
 import curbstop.app.besideClocks
 import curbstop.app.said
+import curbstop.app.saving
 import kotlinx.coroutines.CoroutineScope
 
 /** An order with its clocks and steps (3.2.5, 3.3). One position is taken for each step, when it is taken. */
@@ -79,7 +80,7 @@ class OrderHolder(
 
     private fun arrive(way: ArrivalWay) = busily {
         val proof = proof(way) ?: return@busily
-        saved(OrderStep.ARRIVE, phone.arrive(order, proof, arrivingAt ?: host.position()))
+        host.saving { saved(OrderStep.ARRIVE, phone.arrive(order, proof, arrivingAt ?: it)) }
     }
 
     /** What proves it; nothing where the worker gave up the scan or the photo. */
@@ -121,7 +122,7 @@ class OrderHolder(
     }
 
     /** Saves a step with the position where it was taken. */
-    private fun record(step: OrderStep, save: suspend (Fix?) -> Saved) = busily { saved(step, save(host.position())) }
+    private fun record(step: OrderStep, save: suspend (Fix?) -> Saved) = busily { host.saving { saved(step, save(it)) } }
 
     private suspend fun saved(step: OrderStep, saved: Saved) {
         draft.forget()

@@ -10,6 +10,7 @@ import curbstop.app.Draft
 import curbstop.app.Holder
 import curbstop.app.plain
 import curbstop.app.said
+import curbstop.app.saving
 import kotlinx.coroutines.CoroutineScope
 import java.time.Instant
 
@@ -68,19 +69,23 @@ class OutageHolder(
     private fun announce() {
         if (form.missing() != null) return
         busily {
-            val saved = phone.announceOutage(order, form.plan(), host.position())
-            draft.forget()
-            reload(anew = true)
-            say("app.outage.saved", saved.followUps)
+            host.saving { at ->
+                val saved = phone.announceOutage(order, form.plan(), at)
+                draft.forget()
+                reload(anew = true)
+                say("app.outage.saved", saved.followUps)
+            }
         }
     }
 
     /** The photo is what proves that it hangs; without one nothing is saved. */
     private fun hung(place: String) = busily {
         val photo = phone.addPhoto(host.takePhoto() ?: return@busily)
-        val saved = phone.postNotice(order, NoticePosted(place, listOf(photo)), host.position())
-        reload()
-        say("app.outage.hung_saved", saved.followUps, place)
+        host.saving { at ->
+            val saved = phone.postNotice(order, NoticePosted(place, listOf(photo)), at)
+            reload()
+            say("app.outage.hung_saved", saved.followUps, place)
+        }
     }
 
     private suspend fun reload(anew: Boolean = false) {

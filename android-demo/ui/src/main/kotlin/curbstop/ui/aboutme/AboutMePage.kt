@@ -29,7 +29,7 @@ fun AboutMePage(screen: AboutMeScreen, trouble: Said?, onBack: () -> Unit, on: (
     ListPage(title = said("app.aboutme.title"), onBack = onBack, trouble = trouble) {
         item { Purpose() }
         when {
-            facts == null -> item { Empty(said("app.part.loading")) }
+            facts == null -> item { Empty(said("app.part.looking")) }
             facts.isEmpty() -> item { Empty(said("app.aboutme.none")) }
             else -> items(facts) { Entry(it) }
         }

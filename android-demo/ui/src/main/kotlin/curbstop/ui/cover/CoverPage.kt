@@ -16,7 +16,6 @@ import curbstop.app.said
 import curbstop.ui.parts.Banner
 import curbstop.ui.parts.Card
 import curbstop.ui.parts.Clocks
-import curbstop.ui.parts.Loading
 import curbstop.ui.parts.MainButton
 import curbstop.ui.parts.Page
 import curbstop.ui.parts.SavedLines
@@ -25,6 +24,7 @@ import curbstop.ui.parts.Sheet
 import curbstop.ui.parts.SideButton
 import curbstop.ui.parts.Sign
 import curbstop.ui.parts.SignButton
+import curbstop.ui.parts.Waiting
 import curbstop.ui.theme.LocalColours
 import curbstop.ui.theme.LocalType
 
@@ -32,7 +32,7 @@ import curbstop.ui.theme.LocalType
 @Composable
 fun CoverPage(screen: CoverScreen, trouble: Said?, onBack: () -> Unit, on: (CoverAction) -> Unit) {
     when (screen) {
-        CoverScreen.Loading -> Loading(said("app.cover.loading"), trouble, onBack)
+        CoverScreen.Loading -> Waiting(onBack, trouble)
         is CoverScreen.Shown -> when (val form = screen.form) {
             null -> CardPage(screen, trouble, onBack, on)
             is CoverForm.Inspect -> InspectPage(form, screen, trouble, on)

@@ -16,14 +16,13 @@ import curbstop.app.cover.Near
 import curbstop.app.said
 import curbstop.ui.parts.Badge
 import curbstop.ui.parts.Banner
-import curbstop.ui.parts.Choice
-import curbstop.ui.parts.ChoiceGrid
 import curbstop.ui.parts.Empty
 import curbstop.ui.parts.ListPage
 import curbstop.ui.parts.ListRow
 import curbstop.ui.parts.MainButton
 import curbstop.ui.parts.Sign
 import curbstop.ui.parts.SignButton
+import curbstop.ui.parts.Tabs
 import curbstop.ui.parts.TextEntry
 
 /** Covers to pick from: by the code on them, or from a list. */
@@ -36,7 +35,7 @@ fun CoversPage(screen: CoversScreen, trouble: Said?, onBack: () -> Unit, on: (Co
         corner = { SignButton(Sign.SCAN, said("app.covers.scan")) { on(CoversAction.Scan) } },
         actions = { Bottom(screen, on) },
     ) {
-        item { ChoiceGrid(lists(screen), screen.list, columns = LISTS) { on(CoversAction.Choose(it)) } }
+        item { Tabs(lists(screen), screen.list) { on(CoversAction.Choose(it)) } }
         when (screen.list) {
             CoverList.UNSAFE -> covers(screen.unsafe, "app.covers.none_unsafe", on)
             CoverList.NEAR -> near(screen.near, on)
@@ -61,10 +60,10 @@ private fun Bottom(screen: CoversScreen, on: (CoversAction) -> Unit) {
     }
 }
 
-private fun lists(screen: CoversScreen) = listOf(
-    Choice(CoverList.UNSAFE, said("app.covers.list_unsafe", "count" to (screen.unsafe?.size ?: 0))),
-    Choice(CoverList.NEAR, said("app.covers.list_near")),
-    Choice(CoverList.DUE, said("app.covers.list_due", "count" to screen.dueCount)),
+private fun lists(screen: CoversScreen) = mapOf(
+    CoverList.UNSAFE to said("app.covers.list_unsafe", "count" to (screen.unsafe?.size ?: 0)),
+    CoverList.NEAR to said("app.covers.list_near"),
+    CoverList.DUE to said("app.covers.list_due", "count" to screen.dueCount),
 )
 
 private fun LazyListScope.near(near: Near, on: (CoversAction) -> Unit) {
@@ -87,7 +86,7 @@ private fun LazyListScope.due(screen: CoversScreen, on: (CoversAction) -> Unit) 
 
 private fun LazyListScope.covers(rows: List<CoverRow>?, none: String, on: (CoversAction) -> Unit) {
     when {
-        rows == null -> item { Empty(said("app.part.loading")) }
+        rows == null -> item { Empty(said("app.part.looking")) }
         rows.isEmpty() -> item { Empty(said(none)) }
         else -> items(rows, key = { it.cover }) { row -> CoverLine(row) { on(CoversAction.Open(row.cover)) } }
     }
@@ -111,5 +110,3 @@ private fun ByCode(screen: CoversScreen, on: (CoversAction) -> Unit) {
         screen.unknownCode?.let { Banner(it, Tone.ASKS) }
     }
 }
-
-private const val LISTS = 3

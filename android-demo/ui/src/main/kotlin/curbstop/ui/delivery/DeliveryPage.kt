@@ -10,12 +10,12 @@ import curbstop.app.said
 import curbstop.ui.parts.Banner
 import curbstop.ui.parts.Card
 import curbstop.ui.parts.ListRow
-import curbstop.ui.parts.Loading
 import curbstop.ui.parts.MainButton
 import curbstop.ui.parts.Page
 import curbstop.ui.parts.Say
 import curbstop.ui.parts.SideButton
 import curbstop.ui.parts.Sign
+import curbstop.ui.parts.Waiting
 import curbstop.ui.theme.LocalColours
 import curbstop.ui.theme.LocalType
 
@@ -23,7 +23,7 @@ import curbstop.ui.theme.LocalType
 @Composable
 fun DeliveryPage(screen: DeliveryScreen, trouble: Said?, onBack: () -> Unit, on: (DeliveryAction) -> Unit) {
     when (screen) {
-        DeliveryScreen.Loading -> Loading(said("app.delivery.title"), trouble, onBack)
+        DeliveryScreen.Loading -> Waiting(onBack, trouble)
         is DeliveryScreen.Shown -> ShownPage(screen, trouble, onBack, on)
     }
 }

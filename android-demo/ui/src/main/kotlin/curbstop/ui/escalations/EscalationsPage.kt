@@ -28,7 +28,7 @@ fun EscalationsPage(screen: EscalationsScreen, trouble: Said?, onBack: () -> Uni
     val (answered, waiting) = screen.answered.orEmpty() to screen.waiting.orEmpty()
     ListPage(title = said("app.escalations.title"), detail = said("app.escalations.about"), onBack = onBack, trouble = trouble) {
         when {
-            screen.answered == null -> item { Empty(said("app.part.loading")) }
+            screen.answered == null -> item { Empty(said("app.part.looking")) }
             answered.isEmpty() && waiting.isEmpty() -> item { Empty(said("app.escalations.none")) }
         }
         rows(said("app.escalations.answered"), answered, on)

@@ -15,7 +15,6 @@ import curbstop.app.order.StepChoice
 import curbstop.app.said
 import curbstop.ui.parts.Banner
 import curbstop.ui.parts.Clocks
-import curbstop.ui.parts.Loading
 import curbstop.ui.parts.MainButton
 import curbstop.ui.parts.Page
 import curbstop.ui.parts.SavedLines
@@ -23,12 +22,13 @@ import curbstop.ui.parts.Sheet
 import curbstop.ui.parts.SideButton
 import curbstop.ui.parts.Sign
 import curbstop.ui.parts.SignButton
+import curbstop.ui.parts.Waiting
 
 /** An order: its clocks first, then what is known of it; at the bottom the likeliest step. */
 @Composable
 fun OrderPage(screen: OrderScreen, trouble: Said?, onBack: () -> Unit, on: (OrderAction) -> Unit) {
     when (screen) {
-        OrderScreen.Loading -> Loading(said("app.order.loading"), trouble, onBack)
+        OrderScreen.Loading -> Waiting(onBack, trouble)
         is OrderScreen.Shown -> when (val ask = screen.ask) {
             null, OrderAsk.StopUnannounced -> CardPage(screen, trouble, onBack, on)
             is OrderAsk.Arrival -> ArrivalPage(ask, screen, trouble, on)

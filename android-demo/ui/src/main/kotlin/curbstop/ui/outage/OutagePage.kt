@@ -17,7 +17,6 @@ import curbstop.ui.parts.ChoiceGrid
 import curbstop.ui.parts.Fact
 import curbstop.ui.parts.Heading
 import curbstop.ui.parts.ListRow
-import curbstop.ui.parts.Loading
 import curbstop.ui.parts.MainButton
 import curbstop.ui.parts.Page
 import curbstop.ui.parts.SavedLines
@@ -25,13 +24,14 @@ import curbstop.ui.parts.Say
 import curbstop.ui.parts.SideButton
 import curbstop.ui.parts.SideBySide
 import curbstop.ui.parts.Sign
+import curbstop.ui.parts.Waiting
 import curbstop.ui.parts.spoken
 
 /** The outage of an order: its plan, its notice, and the places where the notice hangs. */
 @Composable
 fun OutagePage(screen: OutageScreen, trouble: Said?, onBack: () -> Unit, on: (OutageAction) -> Unit) {
     when (screen) {
-        OutageScreen.Loading -> Loading(said("app.outage.title"), trouble, onBack)
+        OutageScreen.Loading -> Waiting(onBack, trouble)
         is OutageScreen.Planning -> PlanPage(screen, trouble, onBack, on)
         is OutageScreen.Announced -> AnnouncedPage(screen, trouble, onBack, on)
         is OutageScreen.Notice -> NoticePage(screen, trouble, on)

@@ -31,10 +31,10 @@ import curbstop.ui.parts.ChoiceGrid
 import curbstop.ui.parts.Empty
 import curbstop.ui.parts.Heading
 import curbstop.ui.parts.ListPage
-import curbstop.ui.parts.Loading
 import curbstop.ui.parts.MainButton
 import curbstop.ui.parts.SideButton
 import curbstop.ui.parts.Sign
+import curbstop.ui.parts.Waiting
 import curbstop.ui.parts.pictureOf
 import curbstop.ui.parts.spoken
 import curbstop.ui.theme.LocalColours
@@ -44,7 +44,7 @@ import curbstop.ui.theme.ROUND
 @Composable
 fun PhotosPage(screen: PhotosScreen, trouble: Said?, onBack: () -> Unit, on: (PhotosAction) -> Unit) {
     when (screen) {
-        PhotosScreen.Loading -> Loading(said("app.photos.title"), trouble, onBack)
+        PhotosScreen.Loading -> Waiting(onBack, trouble)
         is PhotosScreen.Shown -> ShownPage(screen, trouble, onBack, on)
     }
 }

@@ -34,7 +34,7 @@ fun RefusedPage(screen: RefusedScreen, trouble: Said?, onBack: () -> Unit, on: (
     ) {
         screen.saved?.let { saved -> item { Banner(saved, Tone.DONE) } }
         when {
-            entries == null -> item { Empty(said("app.part.loading")) }
+            entries == null -> item { Empty(said("app.part.looking")) }
             entries.isEmpty() -> item { Empty(said("app.refused.none")) }
             else -> {
                 item { Banner(said("app.refused.nothing_lost"), Tone.NOTE) }
