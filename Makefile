@@ -35,7 +35,10 @@ check: ## format, lints and docs only
 console: ## build the dispatcher's page, to be embedded into the server
 	@scripts/build-console.sh
 
+wheel: ## a Python wheel with the shipped library, tried in an environment of its own
+	@scripts/python-wheel.sh
+
 android-check: ## type-check the library for Android's processors, without an NDK; some minutes
 	@scripts/check-android.sh
 
-.PHONY: help demo phone screenshots report bench test format check console android-check
+.PHONY: help demo phone screenshots report bench test format check console wheel android-check
