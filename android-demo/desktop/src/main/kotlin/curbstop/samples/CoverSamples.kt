@@ -13,6 +13,7 @@ import curbstop.app.cover.CoverScreen
 import curbstop.app.cover.CoverTask
 import curbstop.app.cover.CoversScreen
 import curbstop.app.cover.Near
+import curbstop.app.photos.TakenPhoto
 import curbstop.app.plain
 import curbstop.app.said
 import curbstop.ui.cover.CoverPage
@@ -26,11 +27,11 @@ internal val coverSamples = listOf(
     covers("no-position", unsafe.copy(list = CoverList.NEAR, near = Near.NoPosition, code = "ZJ-0", unknownCode = said("app.covers.unknown_code", "code" to "ZJ-0"))),
     covers("due", unsafe.copy(list = CoverList.DUE)),
     cover("sound", CoverScreen.Shown(sound)),
-    cover("inspect", CoverScreen.Shown(sound, CoverForm.Inspect(CoverCondition.MISSING, CoverOwner.OURS, "", listOf("a")))),
+    cover("inspect", CoverScreen.Shown(sound, CoverForm.Inspect(CoverCondition.MISSING, CoverOwner.OURS, "", listOf(TakenPhoto("a", null))))),
     cover("missing", CoverScreen.Shown(missing, saved = followed)),
     cover("make-safe", CoverScreen.Shown(missing, CoverForm.MakeSafe(BarrierKind.BARRIER_AND_SIGN, emptyList()), saved = followed)),
     cover("made-safe", CoverScreen.Shown(madeSafe, saved = listOf(said("app.cover.saved.report_up")))),
-    cover("replace", CoverScreen.Shown(madeSafe, CoverForm.Replace(listOf("a"), emptyList()))),
+    cover("replace", CoverScreen.Shown(madeSafe, CoverForm.Replace(listOf(TakenPhoto("a", null)), emptyList()))),
     cover("report-up", CoverScreen.Shown(missing, CoverForm.ReportUp(""))),
 )
 

@@ -13,6 +13,7 @@ import curbstop.app.order.OutageLine
 import curbstop.app.order.ReportResult
 import curbstop.app.order.ResultChoice
 import curbstop.app.order.StepChoice
+import curbstop.app.photos.TakenPhoto
 import curbstop.app.plain
 import curbstop.app.said
 import curbstop.ui.order.OrderPage
@@ -27,7 +28,7 @@ internal val orderSamples = listOf(
     order("away", OrderScreen.Shown(dispatched, away)),
     order("working", OrderScreen.Shown(working, saved = listOf(said("step.stop_water")))),
     order("stop-unannounced", OrderScreen.Shown(working, OrderAsk.StopUnannounced)),
-    order("repair", OrderScreen.Shown(working, OrderAsk.Repair(true, "换了一段 DN100 管,1.2 米", listOf("a")))),
+    order("repair", OrderScreen.Shown(working, OrderAsk.Repair(true, "换了一段 DN100 管,1.2 米", listOf(TakenPhoto("a", null))))),
     order("report", OrderScreen.Shown(working, report(ReportResult.REPAIRED))),
     order("report-duplicate", OrderScreen.Shown(working, report(ReportResult.DUPLICATE_OF))),
     order("reported", OrderScreen.Shown(reported, saved = listOf(said("step.repair")))),

@@ -13,6 +13,7 @@ import curbstop.app.Draft
 import curbstop.app.Holder
 import curbstop.app.Place
 import curbstop.app.besideClocks
+import curbstop.app.photos.Taken
 import curbstop.app.said
 import curbstop.app.saving
 import kotlinx.coroutines.CoroutineScope
@@ -27,6 +28,7 @@ class CoverHolder(
     private val host = app.host
     private val navigator = app.navigator
     private val draft = Draft(app.keep, "cover.$cover")
+    private val taken = Taken(phone, host)
 
     /** Reads the cover anew: something changed, or time passed. */
     override fun refresh() {
@@ -88,18 +90,19 @@ class CoverHolder(
     }
 
     private fun addPhoto(of: CoverPhoto) = busily {
-        val path = host.takePhoto() ?: return@busily
+        val photo = taken.take() ?: return@busily
         val field = when (of) {
             CoverPhoto.ANY -> PHOTOS
             CoverPhoto.BEFORE -> BEFORE
             CoverPhoto.AFTER -> AFTER
         }
-        draft.list(field, draft.list(field) + phone.addPhoto(path))
+        draft.list(field, draft.list(field) + photo)
         shown { it.copy(form = form()) }
     }
 
     private suspend fun reload() {
         val lines = coverLines(phone.cover(cover), phone.time())
+        for (field in listOf(PHOTOS, BEFORE, AFTER)) taken.find(draft.list(field))
         show((now as? CoverScreen.Shown)?.copy(cover = lines) ?: CoverScreen.Shown(lines, form()))
     }
 
@@ -116,12 +119,14 @@ class CoverHolder(
     private fun task(): CoverTask? = chosen<CoverTask>(TASK)
 
     private fun form(): CoverForm? = when (task()) {
-        CoverTask.INSPECT -> CoverForm.Inspect(chosen<CoverCondition>(CONDITION), chosen<CoverOwner>(OWNER), draft[NOTE], draft.list(PHOTOS))
-        CoverTask.MAKE_SAFE -> CoverForm.MakeSafe(chosen<BarrierKind>(BARRIER), draft.list(PHOTOS))
-        CoverTask.REPLACE -> CoverForm.Replace(draft.list(BEFORE), draft.list(AFTER))
+        CoverTask.INSPECT -> CoverForm.Inspect(chosen<CoverCondition>(CONDITION), chosen<CoverOwner>(OWNER), draft[NOTE], photos(PHOTOS))
+        CoverTask.MAKE_SAFE -> CoverForm.MakeSafe(chosen<BarrierKind>(BARRIER), photos(PHOTOS))
+        CoverTask.REPLACE -> CoverForm.Replace(photos(BEFORE), photos(AFTER))
         CoverTask.REPORT_UP -> CoverForm.ReportUp(draft[NOTE])
         null -> null
     }
+
+    private fun photos(field: String) = taken.shown(draft.list(field))
 
     private inline fun <reified E : Enum<E>> chosen(field: String): E? = enumValues<E>().find { it.name == draft[field] }
 

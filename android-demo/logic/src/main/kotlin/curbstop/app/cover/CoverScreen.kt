@@ -5,6 +5,7 @@ import curbstop.CoverCondition
 import curbstop.CoverOwner
 import curbstop.app.Said
 import curbstop.app.clocks.ClockLine
+import curbstop.app.photos.TakenPhoto
 
 /** What the screen of one cover shows. */
 sealed interface CoverScreen {
@@ -47,13 +48,13 @@ enum class CoverTask { INSPECT, MAKE_SAFE, REPLACE, REPORT_UP }
 /** What is being entered; every part of it outlives the process. */
 sealed interface CoverForm {
     /** What it looks like, and whose it is where that can be seen. */
-    data class Inspect(val condition: CoverCondition?, val owner: CoverOwner?, val note: String, val photos: List<String>) : CoverForm
+    data class Inspect(val condition: CoverCondition?, val owner: CoverOwner?, val note: String, val photos: List<TakenPhoto>) : CoverForm
 
     /** 围护警示. */
-    data class MakeSafe(val barrier: BarrierKind?, val photos: List<String>) : CoverForm
+    data class MakeSafe(val barrier: BarrierKind?, val photos: List<TakenPhoto>) : CoverForm
 
     /** 更换, with photos before and after. */
-    data class Replace(val before: List<String>, val after: List<String>) : CoverForm {
+    data class Replace(val before: List<TakenPhoto>, val after: List<TakenPhoto>) : CoverForm {
         /** The rule wants both; what is missing can follow (COVER-REPLACE). */
         val photosMissing: Boolean get() = before.isEmpty() || after.isEmpty()
     }

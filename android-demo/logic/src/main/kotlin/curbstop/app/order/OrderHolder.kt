@@ -10,6 +10,7 @@ import curbstop.app.Draft
 import curbstop.app.Holder
 import curbstop.app.Place
 import curbstop.app.besideClocks
+import curbstop.app.photos.Taken
 import curbstop.app.said
 import curbstop.app.saving
 import kotlinx.coroutines.CoroutineScope
@@ -24,6 +25,7 @@ class OrderHolder(
     private val host = app.host
     private val navigator = app.navigator
     private val draft = Draft(app.keep, "order.$order")
+    private val taken = Taken(phone, host)
     private val report = Report(draft)
 
     /** The position that the open question about arriving was asked with. */
@@ -101,8 +103,8 @@ class OrderHolder(
     }
 
     private fun addPhoto() = busily {
-        val path = host.takePhoto() ?: return@busily
-        draft.list(PHOTOS, draft.list(PHOTOS) + phone.addPhoto(path))
+        val photo = taken.take() ?: return@busily
+        draft.list(PHOTOS, draft.list(PHOTOS) + photo)
         shown { it.copy(ask = asked()) }
     }
 
@@ -133,6 +135,7 @@ class OrderHolder(
 
     private suspend fun reload() {
         val lines = orderLines(phone.order(order), phone.time())
+        taken.find(draft.list(PHOTOS))
         show((now as? OrderScreen.Shown)?.copy(order = lines) ?: OrderScreen.Shown(lines, asked()))
     }
 
@@ -150,8 +153,8 @@ class OrderHolder(
 
     /** The question that the draft belongs to, as it stands. */
     private fun asked(): OrderAsk? = when (questioned()) {
-        OrderStep.REPAIR -> OrderAsk.Repair(surfaceOpened(), draft[NOTE], draft.list(PHOTOS))
-        OrderStep.RESTORE_SURFACE -> OrderAsk.Surface(draft.list(PHOTOS))
+        OrderStep.REPAIR -> OrderAsk.Repair(surfaceOpened(), draft[NOTE], taken.shown(draft.list(PHOTOS)))
+        OrderStep.RESTORE_SURFACE -> OrderAsk.Surface(taken.shown(draft.list(PHOTOS)))
         OrderStep.REPORT_BACK -> report.asked()
         else -> null
     }

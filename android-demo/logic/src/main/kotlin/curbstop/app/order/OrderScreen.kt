@@ -3,6 +3,7 @@ package curbstop.app.order
 import curbstop.OrderStep
 import curbstop.app.Said
 import curbstop.app.clocks.ClockLine
+import curbstop.app.photos.TakenPhoto
 
 /** What the order's screen shows. */
 sealed interface OrderScreen {
@@ -64,10 +65,10 @@ sealed interface OrderAsk {
     data object StopUnannounced : OrderAsk
 
     /** 修复. */
-    data class Repair(val surfaceOpened: Boolean?, val note: String, val photos: List<String>) : OrderAsk
+    data class Repair(val surfaceOpened: Boolean?, val note: String, val photos: List<TakenPhoto>) : OrderAsk
 
     /** 路面恢复. */
-    data class Surface(val photos: List<String>) : OrderAsk
+    data class Surface(val photos: List<TakenPhoto>) : OrderAsk
 
     /** 回单. */
     data class Report(

@@ -21,10 +21,9 @@ import curbstop.ui.parts.Clocks
 import curbstop.ui.parts.Heading
 import curbstop.ui.parts.MainButton
 import curbstop.ui.parts.Page
-import curbstop.ui.parts.PhotoStrip
 import curbstop.ui.parts.SavedLines
 import curbstop.ui.parts.Say
-import curbstop.ui.parts.StripPhoto
+import curbstop.ui.parts.TakenStrip
 import curbstop.ui.parts.TextEntry
 
 /** What it looks like: one big choice, and everything else optional. */
@@ -36,7 +35,7 @@ internal fun InspectPage(form: CoverForm.Inspect, screen: CoverScreen.Shown, tro
         ChoiceGrid(wrong, form.condition) { on(CoverAction.Condition(it)) }
         Heading(said("app.cover.whose"))
         ChoiceGrid(owners, form.owner) { on(CoverAction.Owner(it)) }
-        Photos(form.photos, "app.cover.photo") { on(CoverAction.AddPhoto(CoverPhoto.ANY)) }
+        TakenStrip(form.photos, said("app.cover.photo")) { on(CoverAction.AddPhoto(CoverPhoto.ANY)) }
         TextEntry(said("app.cover.note"), form.note, lines = NOTE_LINES) { on(CoverAction.Note(it)) }
     }
 }
@@ -49,7 +48,7 @@ internal fun MakeSafePage(form: CoverForm.MakeSafe, screen: CoverScreen.Shown, t
         Clocks(screen.cover.clocks.take(1), screen.cover.timeDoubt)
         Heading(said("app.cover.barrier"))
         ChoiceList(barriers, form.barrier) { on(CoverAction.Barrier(it)) }
-        Photos(form.photos, "app.cover.barrier_photo") { on(CoverAction.AddPhoto(CoverPhoto.ANY)) }
+        TakenStrip(form.photos, said("app.cover.barrier_photo")) { on(CoverAction.AddPhoto(CoverPhoto.ANY)) }
     }
 }
 
@@ -59,9 +58,9 @@ internal fun ReplacePage(form: CoverForm.Replace, screen: CoverScreen.Shown, tro
     val save = if (form.photosMissing) said("app.cover.save_without_photos") else said("app.part.save")
     FormPage(CoverTask.REPLACE, screen, trouble, save = save, on = on) {
         Heading(said("app.cover.before"))
-        Photos(form.before, "app.cover.before_photo") { on(CoverAction.AddPhoto(CoverPhoto.BEFORE)) }
+        TakenStrip(form.before, said("app.cover.before_photo")) { on(CoverAction.AddPhoto(CoverPhoto.BEFORE)) }
         Heading(said("app.cover.after"))
-        Photos(form.after, "app.cover.after_photo") { on(CoverAction.AddPhoto(CoverPhoto.AFTER)) }
+        TakenStrip(form.after, said("app.cover.after_photo")) { on(CoverAction.AddPhoto(CoverPhoto.AFTER)) }
         if (form.photosMissing) Banner(said("app.cover.photos_wanted"), Tone.ASKS)
     }
 }
@@ -94,10 +93,6 @@ private fun FormPage(
     },
     content = content,
 )
-
-@Composable
-private fun Photos(photos: List<String>, asked: String, onTake: () -> Unit) =
-    PhotoStrip(photos.map { StripPhoto(it) }, said(asked), onTake = onTake)
 
 private val conditions = CoverCondition.entries.map { Choice(it, said("cover_condition.${it.name.lowercase()}")) }
 private val sound = conditions.filter { it.value == CoverCondition.SOUND }

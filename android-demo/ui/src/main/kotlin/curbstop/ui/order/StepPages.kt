@@ -17,11 +17,10 @@ import curbstop.ui.parts.Heading
 import curbstop.ui.parts.ListRow
 import curbstop.ui.parts.MainButton
 import curbstop.ui.parts.Page
-import curbstop.ui.parts.PhotoStrip
 import curbstop.ui.parts.Say
 import curbstop.ui.parts.SideButton
 import curbstop.ui.parts.Sign
-import curbstop.ui.parts.StripPhoto
+import curbstop.ui.parts.TakenStrip
 import curbstop.ui.parts.TextEntry
 import curbstop.ui.parts.spoken
 
@@ -70,7 +69,7 @@ internal fun RepairPage(ask: OrderAsk.Repair, screen: OrderScreen.Shown, trouble
         ) { on(OrderAction.SurfaceOpened(it)) }
         if (ask.surfaceOpened == true) Banner(said("app.order.surface_follows"), Tone.NOTE)
         TextEntry(said("app.order.note"), ask.note, hint = said("app.order.note_hint"), lines = NOTE_LINES) { on(OrderAction.Note(it)) }
-        PhotoStrip(ask.photos.map { StripPhoto(it) }, said("app.order.repair_photo")) { on(OrderAction.AddPhoto) }
+        TakenStrip(ask.photos, said("app.order.repair_photo")) { on(OrderAction.AddPhoto) }
     }
 }
 
@@ -85,7 +84,7 @@ internal fun SurfacePage(ask: OrderAsk.Surface, screen: OrderScreen.Shown, troub
         actions = { SaveButton(said("app.part.save"), screen.busy) { on(OrderAction.Save) } },
     ) {
         Say(said("app.order.surface_says"))
-        PhotoStrip(ask.photos.map { StripPhoto(it) }, said("app.order.surface_photo")) { on(OrderAction.AddPhoto) }
+        TakenStrip(ask.photos, said("app.order.surface_photo")) { on(OrderAction.AddPhoto) }
     }
 }
 

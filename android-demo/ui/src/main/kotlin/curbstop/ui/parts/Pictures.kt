@@ -8,6 +8,8 @@ import androidx.compose.runtime.remember
 import androidx.compose.runtime.setValue
 import androidx.compose.runtime.staticCompositionLocalOf
 import androidx.compose.ui.graphics.ImageBitmap
+import curbstop.app.Said
+import curbstop.app.photos.TakenPhoto
 
 /** Reads the picture in a file, small; nothing where it cannot be read. Each platform has its own way, off the main thread. */
 fun interface Pictures {
@@ -25,3 +27,8 @@ fun pictureOf(file: String?): ImageBitmap? {
     LaunchedEffect(file, pictures) { picture = file?.let { pictures.of(it) } }
     return picture
 }
+
+/** The photos that are taken for what is being done, with their pictures. */
+@Composable
+fun TakenStrip(photos: List<TakenPhoto>, asked: Said, onTake: () -> Unit) =
+    PhotoStrip(photos.map { StripPhoto(it.id, pictureOf(it.file)) }, asked, onTake = onTake)

@@ -45,7 +45,7 @@ fun SettingsPage(screen: SettingsScreen, trouble: Said?, onBack: () -> Unit, on:
 private fun Looks(screen: SettingsScreen, on: (SettingsAction) -> Unit) {
     val settings = screen.settings
     Heading(said("app.settings.language"))
-    ChoiceGrid(languages, settings.language, columns = languages.size) { on(SettingsAction.Change(settings.copy(language = it))) }
+    ChoiceGrid(languages, settings.language) { on(SettingsAction.Change(settings.copy(language = it))) }
     Heading(said("app.settings.text_size"))
     ChoiceGrid(sizes, settings.textSize, columns = sizes.size) { on(SettingsAction.Change(settings.copy(textSize = it))) }
     Heading(said("app.settings.look"))
@@ -84,7 +84,8 @@ private fun LeaveSheet(leaving: Said, on: (SettingsAction) -> Unit) {
     }
 }
 
-private val languages = Language.entries.map { Choice(it, said("app.lang.${it.name.lowercase()}")) }
+/** Each in its own words; the long one last, on a line of its own. */
+private val languages = listOf(Language.ZH, Language.EN, Language.SYSTEM).map { Choice(it, said("app.lang.${it.name.lowercase()}")) }
 private val sizes = TextSize.entries.map { Choice(it, said("app.settings.size.${it.name.lowercase()}")) }
 private val looks = Look.entries.map { Choice(it, said("app.settings.look.${it.name.lowercase()}")) }
 private val wifi = listOf(Choice(true, said("app.settings.wifi_only")), Choice(false, said("app.settings.any_network")))

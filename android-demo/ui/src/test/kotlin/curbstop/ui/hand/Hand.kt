@@ -1,5 +1,7 @@
 package curbstop.ui.hand
 
+import androidx.compose.runtime.key
+import androidx.compose.runtime.mutableStateOf
 import androidx.compose.ui.test.SemanticsMatcher
 import androidx.compose.ui.test.SemanticsNodeInteraction
 import androidx.compose.ui.test.hasAnyAncestor
@@ -39,8 +41,8 @@ import kotlinx.coroutines.runBlocking
  */
 class Hand(private val rule: ComposeContentTestRule, site: Site, lang: Lang, vararg workers: String) : AutoCloseable {
     private val words = Words(lang)
-    private val scope = CoroutineScope(Executor(SwingUtilities::invokeLater).asCoroutineDispatcher() + SupervisorJob())
     private val hand: TestPhone = runBlocking { TestPhone.atWork(site, *workers) }
+    private val keep = KeepInMemory()
 
     /** The phone itself. */
     val phone = hand.phone
@@ -50,15 +52,22 @@ class Hand(private val rule: ComposeContentTestRule, site: Site, lang: Lang, var
 
     /** What the platform lends. */
     val host = TestHost(site.folder("host"), if (lang == Lang.ZH) Language.ZH else Language.EN)
-    private val app = App(phone, host, KeepInMemory(), scope, emptyFlow())
+    private val running = mutableStateOf(started())
+    private val app: App get() = running.value
 
     init {
-        rule.setContent { AppScreen(app) }
+        rule.setContent { key(running.value) { AppScreen(running.value) } }
     }
 
     override fun close() {
-        scope.cancel()
+        app.scope.cancel()
         hand.close()
+    }
+
+    /** The platform ends the app's process, and the worker opens it again: only what is kept is there. */
+    fun processDies() = rule.runOnIdle {
+        app.scope.cancel()
+        running.value = started()
     }
 
     /** Goes to a place. */
@@ -103,7 +112,12 @@ class Hand(private val rule: ComposeContentTestRule, site: Site, lang: Lang, var
         return if (scrolls) performScrollTo() else this
     }
 
+    private fun started(): App = App(phone, host, keep, uiScope(), emptyFlow())
+
     private companion object {
         const val WAIT_MS = 20_000L
+
+        /** The thread on which the screens' taps arrive. */
+        fun uiScope() = CoroutineScope(Executor(SwingUtilities::invokeLater).asCoroutineDispatcher() + SupervisorJob())
     }
 }

@@ -88,6 +88,8 @@ class OrderTest {
         tap(said("step.report_back"))
         tap(said("result.repaired"))
         tap(said("app.order.take_suggestion", "words" to said("app.order.tell.repaired")))
+        processDies()
+        see(said("app.order.tell.repaired"))
         tap(said("app.part.save"))
         saved("report_back")
     }
