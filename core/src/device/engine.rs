@@ -28,6 +28,8 @@ pub(crate) struct Engine {
     pub(crate) network_back: tokio::sync::Notify,
     /// One sync at a time; a second one waits for the first.
     pub(crate) syncing: tokio::sync::Mutex<()>,
+    /// Ends whatever waits for the network: the app has something better to do, or goes to sleep.
+    pub(crate) stopped: tokio::sync::Notify,
 }
 
 /// Small things that every call needs and that hardly ever change. The store holds them too.
@@ -72,7 +74,10 @@ impl Engine {
         let kept = RwLock::new(Kept { boot: None, anchors, books });
         let (covers_changed, syncing) = (AtomicU64::new(0), tokio::sync::Mutex::new(()));
         let (watchers, network_back) = (Watchers::default(), tokio::sync::Notify::new());
-        Ok((Self { store, clock, transport, photos, kept, covers_changed, watchers, network_back, syncing }, opened))
+        let stopped = tokio::sync::Notify::new();
+        let engine =
+            Self { store, clock, transport, photos, kept, covers_changed, watchers, network_back, syncing, stopped };
+        Ok((engine, opened))
     }
 
     /// The phone's clocks now. The first call of a boot gives the boot its number.
@@ -103,6 +108,14 @@ impl Engine {
     /// After a commit that changed them.
     pub(crate) fn keep_anchors(&self, anchors: Anchors) {
         self.keep(|kept| kept.anchors = Arc::new(anchors));
+    }
+
+    /// After the store was taken up again, maybe as a new one.
+    pub(crate) fn reload(&self) -> Result<(), StoreError> {
+        self.keep_anchors(self.store.read(clocks::anchors)?);
+        self.keep(|kept| kept.boot = None);
+        self.note_covers_changed();
+        self.reload_books()
     }
 
     /// After a commit that added a rulebook.

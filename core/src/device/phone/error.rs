@@ -81,6 +81,15 @@ pub enum PhoneError {
     /// Keys were given, and this build of the library cannot encrypt. Nothing was written.
     #[error("this build of the app cannot encrypt; use one with SQLCipher, or give no keys")]
     CipherMissing,
+    /// The app has broken it off. Nothing was saved by this call, and nothing is lost; ask again.
+    #[error("broken off; ask again when it is wanted")]
+    Interrupted,
+    /// The phone has let go of its files: the app is asleep.
+    #[error("the phone is suspended; resume it first")]
+    Suspended,
+    /// The phone was closed.
+    #[error("the phone is closed; open it again")]
+    Closed,
     /// No room is left on the phone; nothing was saved.
     #[error("no room is left on the phone; remove photos or apps")]
     StorageFull,
@@ -115,6 +124,9 @@ impl PhoneError {
             Self::WrongKey => "phone.wrong_key",
             Self::KeyUnavailable { .. } => "phone.key_unavailable",
             Self::CipherMissing => "phone.cipher_missing",
+            Self::Interrupted => "phone.interrupted",
+            Self::Suspended => "phone.suspended",
+            Self::Closed => "phone.closed",
             Self::StorageFull => "phone.storage_full",
             Self::Damaged { .. } => "phone.damaged",
             Self::Storage { .. } => "phone.storage",
@@ -132,6 +144,9 @@ impl From<StoreError> for PhoneError {
         match error {
             full if full.is_full() => Self::StorageFull,
             damaged if damaged.is_damage() => Self::Damaged { reason },
+            StoreError::Suspended => Self::Suspended,
+            StoreError::Closed => Self::Closed,
+            stopped if stopped.is_stopped() => Self::Interrupted,
             StoreError::WrongKey => Self::WrongKey,
             StoreError::Key(_) => Self::KeyUnavailable { reason },
             StoreError::CipherMissing => Self::CipherMissing,

@@ -12,6 +12,7 @@
 //! | `cover` | which covers are near, and what became of them? |
 //! | `order` | how far is an order, and which step is next? |
 //! | `photo` | a photo is handed over; how far is it, and which records name it? |
+//! | `suspend` | breaking off, going to sleep, waking up, closing; another key |
 //! | `refused` | what could the server not apply, and what are the ways out? |
 
 mod cover;
@@ -24,6 +25,7 @@ mod reading;
 mod refused;
 mod sign_in;
 mod status;
+mod suspend;
 #[cfg(test)]
 mod tests;
 mod today;
@@ -99,15 +101,10 @@ impl Phone {
         &self.opened
     }
 
-    /// Gives the phone's data the key that follows. Waits for what is running; killed at any point it loses nothing.
-    pub fn rotate_key(&self) -> Result<(), PhoneError> {
-        Ok(self.engine.store.rotate_key()?)
-    }
-
     /// Brings phone and server to the same: everything up, everything down. May be given up at any moment, and called again.
     /// Asks the server at once, whatever [`Phone::status`] says of waiting; a scheduler calls [`Phone::sync_if_due`].
     pub async fn sync(&self) -> Result<SyncReport, PhoneError> {
-        Ok(sync::run(&self.engine).await?)
+        self.unless_stopped(sync::run(&self.engine)).await
     }
 
     /// Like [`Phone::sync`], unless the server is not to be asked yet; then `None`.
@@ -121,14 +118,14 @@ impl Phone {
     /// Like [`Phone::sync_if_due`], in a slot that the platform gives in the background: no request begins after `budget`, and
     /// what is left is said.
     pub async fn sync_in_background(&self, budget: Span) -> Result<BackgroundSync, PhoneError> {
-        Ok(sync::run_within(&self.engine, budget).await?)
+        self.unless_stopped(sync::run_within(&self.engine, budget)).await
     }
 
     /// Listens to the server, and syncs whenever something changed there: a dispatched order is on the phone within a second.
     /// Asks anew when the connection breaks, after the waits that a sync would keep. Ends only with an error that asking again
     /// does not mend (not enrolled, not let in, no storage); give the future up to listen no more.
     pub async fn listen(&self) -> Result<Infallible, PhoneError> {
-        Ok(sync::listen(&self.engine).await?)
+        self.unless_stopped(sync::listen(&self.engine)).await
     }
 
     /// The platform says that there is a network again: no need to wait any longer.

@@ -183,7 +183,7 @@ impl Phone {
     /// Sends what waits, if the policy allows it over this network. May be given up at any moment, and called again: an upload
     /// goes on from where the server has it. Asks at once, whatever [`Phone::photo_queue`] says of waiting.
     pub async fn send_photos(&self, network: Network) -> Result<PhotoReport, PhoneError> {
-        Ok(photo::run(&self.engine, network).await?)
+        self.unless_stopped(photo::run(&self.engine, network)).await
     }
 
     /// Like [`Phone::send_photos`], unless the server is not to be asked yet; then `None`. For schedulers.

@@ -44,6 +44,12 @@ pub enum StoreError {
     /// SQLite did not write the database anew: it stays under the key that it had.
     #[error("the phone's store stays under its old key; try again")]
     NotRotated,
+    /// Somebody broke the read off.
+    #[error("the read was broken off")]
+    Interrupted,
+    /// It was let go for a while.
+    #[error("the phone's store is suspended; resume it first")]
+    Suspended,
     /// It was closed.
     #[error("the phone's store is closed; open it again")]
     Closed,
@@ -72,6 +78,16 @@ impl StoreError {
             _ => None,
         };
         matches!(code, Some(DatabaseCorrupt | NotADatabase))
+    }
+
+    /// Nothing is wrong: the caller, or somebody beside, has stopped it.
+    pub fn is_stopped(&self) -> bool {
+        use rusqlite::ErrorCode::OperationInterrupted;
+        match self {
+            Self::Interrupted | Self::Suspended | Self::Closed => true,
+            Self::Sqlite(error) => error.sqlite_error_code() == Some(OperationInterrupted),
+            _ => false,
+        }
     }
 
     /// No room is left on the phone: the one storage error that a worker can do something about.

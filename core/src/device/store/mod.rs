@@ -17,6 +17,7 @@
 //! | file | how it is kept |
 //! |---|---|
 //! | `connections` | opening it, whatever state it was left in |
+//! | `life` | breaking off a read, letting go of the files and taking them up again |
 //! | `key`, `key_choice`, `key_check` | encrypted: with which key, and how a wrong one is told from damage |
 //! | `seal`, `rotation` | a plain database is encrypted; an encrypted one gets another key |
 //! | `set_aside`, `carry_over`, `salvage` | what becomes of a damaged one |
@@ -33,6 +34,7 @@ mod files;
 mod key;
 mod key_check;
 mod key_choice;
+mod life;
 pub(crate) mod meta;
 mod migrate;
 pub(crate) mod outbox;
@@ -55,11 +57,12 @@ pub use salvage::{Salvage, salvage};
 pub(in crate::device) use tests::cipher::TestKeys;
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use connections::Connections;
+use life::{Access, Interrupts, lock};
 
 /// The database's name in the phone's folder.
 pub const FILE_NAME: &str = "curbstop.db";
@@ -101,30 +104,20 @@ impl Failure for StoreError {
 pub struct Store {
     folder: PathBuf,
     keys: Option<Arc<dyn DatabaseKeys>>,
-    /// `None`: it is closed. Whoever wants both locks takes this one first.
-    writer: Mutex<Option<Connection>>,
-    reader: Mutex<Option<Connection>>,
+    /// Whoever wants both locks takes this one first.
+    writer: Mutex<Access>,
+    reader: Mutex<Access>,
+    interrupts: Arc<Interrupts>,
 }
 
 impl Store {
     /// Opens the store in a folder, which is made if need be. With keys it is encrypted, also one that was plain.
     pub fn open(folder: &Path, keys: Option<Arc<dyn DatabaseKeys>>) -> Result<(Self, Opened), StoreError> {
         let (Connections { writer, reader }, opened) = connections::open(folder, keys.as_deref())?;
-        let (writer, reader) = (Mutex::new(Some(writer)), Mutex::new(Some(reader)));
-        Ok((Self { folder: folder.to_owned(), keys, writer, reader }, opened))
-    }
-
-    /// Gives the database the key that follows. Waits for what is running; a power cut at any point costs nothing.
-    pub fn rotate_key(&self) -> Result<(), StoreError> {
-        let keys = self.keys.as_deref().ok_or(StoreError::Plain)?;
-        let (mut writer, mut reader) = (lock(&self.writer), lock(&self.reader));
-        drop(reader.take());
-        let connection = writer.take().ok_or(StoreError::Closed)?;
-        let rotated = rotation::rotate(&self.folder, connection, keys);
-        // Whatever came of it, one of the two keys opens the database.
-        let (opened, _) = connections::open(&self.folder, Some(keys))?;
-        (*writer, *reader) = (Some(opened.writer), Some(opened.reader));
-        rotated
+        let interrupts = Arc::new(Interrupts::default());
+        interrupts.watch_over(&reader)?;
+        let (writer, reader) = (Mutex::new(Access::Open(writer)), Mutex::new(Access::Open(reader)));
+        Ok((Self { folder: folder.to_owned(), keys, writer, reader, interrupts }, opened))
     }
 
     /// The databases that were set aside, and the keys of which one opens each that is encrypted.
@@ -144,16 +137,16 @@ impl Store {
 
     /// Counts from now on what SQLite's machine does, in tens of its instructions: a cost that no noise touches.
     #[cfg(test)]
-    pub(crate) fn count_cost(&self) -> std::sync::Arc<std::sync::atomic::AtomicU64> {
+    pub(crate) fn count_cost(&self) -> Arc<std::sync::atomic::AtomicU64> {
         use std::sync::atomic::{AtomicU64, Ordering};
-        let cost = std::sync::Arc::new(AtomicU64::new(0));
+        let cost = Arc::new(AtomicU64::new(0));
         for connection in [&self.writer, &self.reader] {
             let cost = cost.clone();
             let count = move || {
                 cost.fetch_add(1, Ordering::Relaxed);
                 false
             };
-            connection.lock().unwrap().as_ref().unwrap().progress_handler(10, Some(count)).unwrap();
+            connection.lock().unwrap().connection().unwrap().progress_handler(10, Some(count)).unwrap();
         }
         cost
     }
@@ -173,23 +166,21 @@ impl Store {
     }
 
     fn read_now<T, E: Failure>(&self, f: impl FnOnce(&Connection) -> Result<T, E>) -> Result<T, E> {
+        let then = self.interrupts.now();
         let mut reader = lock(&self.reader);
-        let snapshot = reader.as_mut().ok_or(StoreError::Closed)?.transaction().map_err(StoreError::from)?;
+        let connection = reader.connection()?;
+        self.interrupts.begin(then)?;
+        let snapshot = connection.transaction().map_err(StoreError::from)?;
         f(&snapshot)
     }
 
     fn write_now<T, E: Failure>(&self, f: impl FnOnce(&Transaction<'_>) -> Result<T, E>) -> Result<T, E> {
         let mut writer = lock(&self.writer);
-        let connection = writer.as_mut().ok_or(StoreError::Closed)?;
+        let connection = writer.connection()?;
         let transaction =
             connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::from)?;
         let value = f(&transaction)?;
         transaction.commit().map_err(StoreError::from)?;
         Ok(value)
     }
-}
-
-/// A panic under the lock leaves nothing half done, as SQLite rolls back: the lock's poison says nothing here.
-fn lock(connection: &Mutex<Option<Connection>>) -> MutexGuard<'_, Option<Connection>> {
-    connection.lock().unwrap_or_else(PoisonError::into_inner)
 }

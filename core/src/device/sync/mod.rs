@@ -233,6 +233,8 @@ fn note_failure(engine: &Engine, error: &SyncError) -> Result<(), StoreError> {
     let code = error.code().to_owned();
     let event = match error {
         SyncError::NotEnrolled => return Ok(()),
+        // No fault of the server's or the network's: nothing to wait for.
+        SyncError::Store(error) if error.is_stopped() => return Ok(()),
         SyncError::Rejected { .. } => BackoffEvent::Rejected { code },
         _ => BackoffEvent::Failed { now, retry_after: error.retry_after(), code },
     };

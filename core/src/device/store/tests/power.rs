@@ -14,8 +14,8 @@ pub(super) fn dying_phone(keys: Option<Arc<dyn DatabaseKeys>>) -> Folder {
     let (store, _) = Store::open(alive.path(), keys).unwrap();
     fill(&store, 20);
     let page = {
-        let writer = store.writer.lock().unwrap();
-        let db = writer.as_ref().unwrap();
+        let mut writer = store.writer.lock().unwrap();
+        let db = writer.connection().unwrap();
         db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).unwrap();
         let root = "SELECT rootpage FROM sqlite_schema WHERE name = 'subject'";
         db.query_row(root, [], |row| row.get::<_, usize>(0)).unwrap() - 1
