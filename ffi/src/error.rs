@@ -1,8 +1,8 @@
 //! What can go wrong, in the sorts that an app treats differently.
 
 use curbstop_core::device::PhoneError as Engine;
-use curbstop_core::device::sync::HttpSetupError;
-use curbstop_core::model::IdError;
+use curbstop_core::device::phone::EnrolmentError;
+use curbstop_core::model::{IdError, Span};
 
 /// What can go wrong. `code` is stable: the words for a person stand under `error.<code>` in the catalogue. `reason` is for logs.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, uniffi::Error)]
@@ -22,6 +22,18 @@ pub enum PhoneError {
         code: String,
         /// For logs and engineers.
         reason: String,
+    },
+    /// The PIN does not open this worker's work: none is chosen yet, one is chosen already, it is wrong, or one waits.
+    #[error("{reason}")]
+    Pin {
+        /// A stable code: `phone.pin_not_chosen`, `phone.pin_chosen`, `phone.wrong_pin` or `phone.pin_locked`.
+        code: String,
+        /// For logs and engineers.
+        reason: String,
+        /// So many more tries before one waits, where it was wrong.
+        tries_left: Option<u32>,
+        /// How long one waits, where it was wrong too often.
+        wait: Option<Span>,
     },
     /// An entry or a setting is out of its range; nothing was saved.
     #[error("{reason}")]
@@ -65,6 +77,14 @@ pub enum PhoneError {
         /// For logs and engineers.
         reason: String,
     },
+    /// The database's key is not the one that its data was encrypted with, or the platform's keystore gave none. Nothing was touched.
+    #[error("{reason}")]
+    Key {
+        /// A stable code: `phone.wrong_key`, `phone.key_unavailable` or `phone.cipher_missing`.
+        code: String,
+        /// For logs and engineers.
+        reason: String,
+    },
     /// The phone is full or its storage failed; nothing was saved.
     #[error("{reason}")]
     Storage {
@@ -81,7 +101,11 @@ impl From<Engine> for PhoneError {
         match error {
             Engine::NotEnrolled => Self::NotEnrolled { code, reason },
             Engine::NotSignedIn => Self::NotSignedIn { code, reason },
+            Engine::PinNotChosen | Engine::PinChosen => Self::Pin { code, reason, tries_left: None, wait: None },
+            Engine::WrongPin { tries_left } => Self::Pin { code, reason, tries_left: Some(tries_left), wait: None },
+            Engine::PinLocked { wait } => Self::Pin { code, reason, tries_left: None, wait: Some(wait) },
             Engine::Invalid { field, .. } => Self::Invalid { code, reason, field: field.to_owned() },
+            Engine::Enrolment(error) => Self::Invalid { code, reason, field: error.field().to_owned() },
             Engine::NotHere { .. } => Self::NotHere { code, reason },
             Engine::Offline { .. } => Self::Offline { code, reason },
             Engine::Rejected { .. } => Self::Rejected { code, reason },
@@ -98,9 +122,9 @@ impl PhoneError {
     }
 }
 
-impl From<HttpSetupError> for PhoneError {
-    fn from(error: HttpSetupError) -> Self {
-        Self::invalid("server", &error)
+impl From<EnrolmentError> for PhoneError {
+    fn from(error: EnrolmentError) -> Self {
+        Engine::from(error).into()
     }
 }
 

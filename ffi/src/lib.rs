@@ -4,45 +4,75 @@
 //!
 //! | file | question |
 //! |---|---|
-//! | `phone` | what can an app ask of the phone? |
-//! | `person` | whose work does the phone carry? |
-//! | `meter` | how does a meter look to the worker in front of it? |
-//! | `place` | where was the phone? |
-//! | `plain` | which types of core cross as they are? |
+//! | `phone` | how is a phone opened, and how does a call leave the caller's thread? |
+//! | `people` | whose phone is it, and who is at work? |
+//! | `today` | what is to be done today? |
+//! | `meter`, `check`, `estimate` | how does a meter look, what would an entry meet, what would an estimate mean? |
+//! | `reading` | a meter was read, estimated, not seen, exchanged |
+//! | `cover` | which covers are near, and what became of them? |
+//! | `order`, `outage` | how far is an order, and which step is next? who is without water? |
+//! | `photo` | where is a photo on its way? |
+//! | `keys` | which key is the phone's data encrypted with? |
+//! | `follow_up` | what does saving a fact give back? |
+//! | `refused` | what could the server not apply, and what are the ways out? |
+//! | `sync` | what is delivered, and when is the server asked again? |
+//! | `observe` | who is told when something changed? |
+//! | `place`, `when` | where was it, when was it, how much of a limit is left? |
+//! | `words` | what do people read? |
 //! | `custom` | which types become the platform's own: instants, lengths of time, days, volumes, ids? |
 //! | `error` | what can go wrong? |
 //!
-//! `uniffi.toml` beside `Cargo.toml` says what the platform's own types are.
+//! `uniffi.toml` beside `Cargo.toml` says what the platform's own types are. A type of core that crosses as it is stands as
+//! `#[uniffi::remote]`: a field or variant that core adds fails to compile here, so that nothing is forgotten.
 
 #![allow(clippy::needless_pass_by_value, clippy::implicit_hasher, reason = "what comes over the boundary comes owned")]
 
+mod check;
+mod cover;
 mod custom;
 mod error;
+mod estimate;
+mod follow_up;
+mod keys;
 mod meter;
-mod person;
+mod observe;
+mod order;
+mod outage;
+mod people;
 mod phone;
+mod photo;
 mod place;
-mod plain;
 #[cfg(feature = "probe")]
 mod probe;
+mod reading;
+mod refused;
+mod sync;
+mod today;
+mod when;
+mod words;
 
+pub use cover::{CoverCard, Defect, NearCover};
 pub use error::PhoneError;
-pub use meter::{MeterCard, Route};
-pub use person::Person;
-pub use phone::{Phone, PhoneSettings};
-pub use place::Fix;
+pub use estimate::{Escalation, EscalationToday, EstimateOutlook, EstimateProposal};
+pub use keys::{DatabaseKeys, KeysError};
+pub use meter::{Meter, MeterCard, MonthReading};
+pub use observe::{ObserverError, PhoneObserver, SubjectKind, Subscription};
+pub use order::{OrderCard, Reached};
+pub use outage::{Outage, PostedNotice};
+pub use people::{Enrolment, Person, parse_enrolment};
+pub use phone::{Opened, Phone, PhoneSettings};
+pub use place::{Fix, Position};
+pub use reading::MeterExchanged;
+pub use refused::RefusedEntry;
+pub use today::{MeterLine, RouteToday, TidyTask, TidyToday, Today};
+pub use when::{Clock, When};
+pub use words::{span_words, text};
+
+// Types of core, by the names that they cross under.
+use curbstop_core::device::phone::{Saved, SyncState};
+
+use curbstop_core::event::{EventId, MethodUsed, ReadingEstimated};
+use curbstop_core::rules::cycle::ReadingTask;
+use curbstop_core::state::{MonthUse, OrderStage, ReadingStage};
 
 uniffi::setup_scaffolding!("curbstop");
-
-use std::collections::HashMap;
-use std::fmt::Display;
-
-use curbstop_core::text::Lang;
-
-/// The words that a person reads for a key, with each `{name}` replaced.
-#[uniffi::export]
-pub fn text(lang: Lang, key: String, args: HashMap<String, String>) -> String {
-    let args: Vec<(&str, &dyn Display)> =
-        args.iter().map(|(name, value)| (name.as_str(), value as &dyn Display)).collect();
-    curbstop_core::text::text(lang, &key, &args)
-}

@@ -1,23 +1,25 @@
-//! What an app can ask of the phone. Nothing waits for the network except `enrol` and `sync`; what says "saved" is durable.
+//! The phone itself: how it is opened, and how a call leaves the caller's thread.
 
+use std::future::Future;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use curbstop_core::device::phone::{CheckedEntry, Saved, Status};
-use curbstop_core::device::sync::{PlainHttp, SyncReport};
-use curbstop_core::device::{HttpTransport, Phone as Engine, PhoneConfig, SystemClock};
-use curbstop_core::event::ReadingTaken;
-use curbstop_core::model::{DeviceId, MeterId, PointId, WorkerId};
+use curbstop_core::device::sync::PlainHttp;
+use curbstop_core::device::{
+    self, HttpTransport, Opened as CoreOpened, Phone as Engine, PhoneConfig, PhoneError as EngineError, SystemClock,
+};
+use tokio::runtime::Handle;
+use tokio::sync::oneshot;
+use tokio::task::{JoinError, spawn_blocking};
 
-use crate::{Fix, MeterCard, Person, PhoneError, Route};
+use crate::keys::AppKeys;
+use crate::{DatabaseKeys, PhoneError};
 
 /// How a phone is set up.
 #[derive(Debug, Clone, uniffi::Record)]
 pub struct PhoneSettings {
-    /// The app's own folder for data.
+    /// The app's own folder for data. It is made if need be.
     pub folder: String,
-    /// The server's address, for example `https://curbstop.example`.
-    pub server: String,
     /// The platform's name of this boot (Android: `BOOT_COUNT`); without it the engine finds out by itself.
     #[uniffi(default = None)]
     pub boot: Option<String>,
@@ -26,96 +28,121 @@ pub struct PhoneSettings {
     pub plain_http: bool,
 }
 
-impl TryFrom<PhoneSettings> for PhoneConfig {
-    type Error = PhoneError;
-    fn try_from(settings: PhoneSettings) -> Result<Self, PhoneError> {
-        let plain = if settings.plain_http { PlainHttp::Anywhere } else { PlainHttp::LoopbackOnly };
-        let transport = Arc::new(HttpTransport::new(&settings.server, plain)?);
-        let clock = Arc::new(settings.boot.map_or_else(SystemClock::new, SystemClock::with_boot_token));
-        Ok(Self { folder: PathBuf::from(settings.folder), keys: None, clock, photos: transport.clone(), transport })
+impl PhoneSettings {
+    fn config(self, keys: Option<Arc<dyn DatabaseKeys>>) -> PhoneConfig {
+        let Self { folder, boot, plain_http } = self;
+        let plain = if plain_http { PlainHttp::Anywhere } else { PlainHttp::LoopbackOnly };
+        let clock = Arc::new(boot.map_or_else(SystemClock::new, SystemClock::with_boot_token));
+        let transport = Arc::new(HttpTransport::new(plain));
+        let keys = keys.map(|keys| Arc::new(AppKeys(keys)) as Arc<dyn device::DatabaseKeys>);
+        PhoneConfig { folder: PathBuf::from(folder), keys, clock, photos: transport.clone(), transport }
     }
 }
 
-/// A phone. Share it freely among threads: reads do not wait for writes.
+/// How the phone's data was found when it was opened.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Enum)]
+pub enum Opened {
+    /// There was none: the phone is to be enrolled.
+    New,
+    /// As it was left.
+    Kept,
+    /// It was damaged and set aside: tell the worker.
+    SetAside {
+        /// Where the damaged file lies.
+        file: String,
+        /// What was found wrong with it, for engineers.
+        why: String,
+        /// Identity and unsent work are in the new one; otherwise the phone is to be enrolled again.
+        carried_over: bool,
+    },
+}
+
+impl From<CoreOpened> for Opened {
+    fn from(opened: CoreOpened) -> Self {
+        match opened {
+            CoreOpened::New => Self::New,
+            CoreOpened::Kept => Self::Kept,
+            CoreOpened::SetAside { file, why, carried_over } => {
+                Self::SetAside { file: file.to_string_lossy().into_owned(), why, carried_over }
+            }
+        }
+    }
+}
+
+/// A phone: everything that a worker can do with it. Share it freely among threads. No call blocks the thread that it is called
+/// on; a call that is given up has saved all or nothing; what says "saved" is durable.
 #[derive(uniffi::Object)]
-pub struct Phone(Engine);
+pub struct Phone(pub(crate) Arc<Engine>);
+
+#[uniffi::export(async_runtime = "tokio")]
+impl Phone {
+    /// Opens the phone's data, or starts anew in an empty folder. `opened` says which it was. With `keys` the data is encrypted;
+    /// data of an app that gave none is encrypted now.
+    #[uniffi::constructor(default(keys = None))]
+    pub async fn open(settings: PhoneSettings, keys: Option<Arc<dyn DatabaseKeys>>) -> Result<Arc<Self>, PhoneError> {
+        let config = settings.config(keys);
+        let opened = spawn_blocking(move || Engine::open(config)).await.unwrap_or_else(stopped);
+        Ok(Arc::new(Self(Arc::new(opened?))))
+    }
+}
 
 #[uniffi::export]
 impl Phone {
-    /// Opens the phone's data, or starts anew in an empty folder.
-    #[uniffi::constructor]
-    pub fn open(settings: PhoneSettings) -> Result<Arc<Self>, PhoneError> {
-        Ok(Arc::new(Self(Engine::open(settings.try_into()?)?)))
-    }
-
-    /// What is saved here, what is delivered, and when the server is asked again.
-    pub fn status(&self) -> Result<Status, PhoneError> {
-        Ok(self.0.status()?)
-    }
-
-    /// The people whose work this phone carries.
-    pub fn people(&self) -> Result<Vec<Person>, PhoneError> {
-        Ok(self.0.people()?.into_iter().map(Person::from).collect())
-    }
-
-    /// A worker's first PIN on this phone: 4 to 8 digits.
-    pub fn choose_pin(&self, worker: WorkerId, pin: String) -> Result<(), PhoneError> {
-        Ok(self.0.choose_pin(&worker, &pin)?)
-    }
-
-    /// Whose facts follow from now on.
-    pub fn sign_in(&self, worker: WorkerId, pin: String) -> Result<(), PhoneError> {
-        Ok(self.0.sign_in(&worker, &pin)?)
-    }
-
-    /// Nobody is at work.
-    pub fn sign_out(&self) -> Result<(), PhoneError> {
-        Ok(self.0.sign_out().map(drop)?)
-    }
-
-    /// The routes that this phone holds, each with the meter to begin with.
-    pub fn routes(&self) -> Result<Vec<Route>, PhoneError> {
-        Ok(self.0.today()?.routes.into_iter().map(Route::from).collect())
-    }
-
-    /// The meter that opens by itself after this one; `None`: its route is done.
-    pub fn next_meter(&self, after: PointId) -> Result<Option<PointId>, PhoneError> {
-        Ok(self.0.next_meter(&after)?)
-    }
-
-    /// What is known of a meter, and what an estimate would mean.
-    pub fn meter(&self, point: PointId) -> Result<MeterCard, PhoneError> {
-        Ok(self.0.meter(&point)?.into())
-    }
-
-    /// What a typed stand would meet, before it is saved (READ-CHECK, 3.2.3).
-    #[uniffi::method(default(scanned = None, rolled_over = false))]
-    pub fn check_reading(
-        &self,
-        point: PointId,
-        typed: String,
-        scanned: Option<MeterId>,
-        rolled_over: bool,
-    ) -> Result<CheckedEntry, PhoneError> {
-        Ok(self.0.check_reading(&point, &typed, scanned.as_ref(), rolled_over)?)
-    }
-
-    /// Saves a reading: when it returns, the reading is durable.
-    #[uniffi::method(default(fix = None))]
-    pub fn record_reading(&self, point: PointId, reading: ReadingTaken, fix: Option<Fix>) -> Result<Saved, PhoneError> {
-        Ok(self.0.record_reading(&point, reading, fix.map(TryInto::try_into).transpose()?)?)
+    /// How the phone's data was found.
+    pub fn opened(&self) -> Opened {
+        self.0.opened().clone().into()
     }
 }
 
 #[uniffi::export(async_runtime = "tokio")]
 impl Phone {
-    /// Gives the phone its identity, for a one-time code from the office.
-    pub async fn enrol(&self, code: String, model: String) -> Result<DeviceId, PhoneError> {
-        Ok(self.0.enrol(&code, &model).await?)
+    /// Encrypts the phone's data with the next key. For when a key may be known to somebody.
+    pub async fn rotate_key(&self) -> Result<(), PhoneError> {
+        self.ask(Engine::rotate_key).await
+    }
+}
+
+impl Phone {
+    /// A call that needs the phone's store, away from the caller's thread. Once begun it runs to its end, whether or not anybody
+    /// still waits for it.
+    pub(crate) async fn ask<T: Send + 'static>(
+        &self,
+        call: impl FnOnce(&Engine) -> Result<T, EngineError> + Send + 'static,
+    ) -> Result<T, PhoneError> {
+        let engine = self.0.clone();
+        let answer = spawn_blocking(move || call(&engine)).await.unwrap_or_else(stopped);
+        Ok(answer?)
     }
 
-    /// Brings phone and server to the same. May be given up at any moment, and called again.
-    pub async fn sync(&self) -> Result<SyncReport, PhoneError> {
-        Ok(self.0.sync().await?)
+    /// A call that waits for the network, away from the caller's thread. It is given up where it waits when nobody waits for it.
+    pub(crate) async fn wait<T: Send + 'static, F: Future<Output = Result<T, EngineError>>>(
+        &self,
+        call: impl FnOnce(Arc<Engine>) -> F + Send + 'static,
+    ) -> Result<T, PhoneError> {
+        let (engine, runtime) = (self.0.clone(), Handle::current());
+        let (_waiting, given_up) = oneshot::channel::<()>();
+        let call = move || runtime.block_on(until(given_up, call(engine)));
+        let answer = spawn_blocking(call).await.unwrap_or_else(stopped);
+        Ok(answer?)
+    }
+}
+
+/// The call's answer, unless its caller goes away before.
+async fn until<T>(
+    given_up: oneshot::Receiver<()>,
+    call: impl Future<Output = Result<T, EngineError>>,
+) -> Result<T, EngineError> {
+    tokio::select! {
+        biased;
+        answer = call => answer,
+        _ = given_up => Err(EngineError::Offline { reason: "the call was given up".to_owned() }),
+    }
+}
+
+/// A panic goes on to the caller; nothing else stops a call.
+fn stopped<T>(error: JoinError) -> Result<T, EngineError> {
+    match error.try_into_panic() {
+        Ok(panic) => std::panic::resume_unwind(panic),
+        Err(error) => Err(EngineError::Storage { reason: error.to_string() }),
     }
 }

@@ -25,10 +25,11 @@ mod testing;
 mod watch;
 
 pub use clock::{ClockReading, DeviceClock, SimClock, SystemClock};
-pub use phone::{Phone, PhoneConfig, PhoneError, Saved, Status, SyncState};
+pub use phone::{Enrolment, Phone, PhoneConfig, PhoneError, Saved, Status, SyncState};
 pub use photo::{Network, PhotoExchange, PhotoReply, PhotoReport, PhotoRequest, PhotoStep, PhotoTransport};
 pub use store::{DatabaseKey, DatabaseKeys, KeyError, Opened};
 pub use sync::{
-    BackgroundSync, Exchange, HttpTransport, PlainHttp, Reply, Request, SlotEnd, SyncReport, Transport, TransportError,
+    BackgroundSync, CertificatePin, Exchange, HttpTransport, PlainHttp, Reply, Request, ServerAddress, SlotEnd,
+    SyncReport, Transport, TransportError,
 };
 pub use watch::{Kinds, Watcher};

@@ -15,21 +15,36 @@ PASSWORD = "correct horse battery 马"
 class Server:
     """`curbstop-server` on a free port of this machine, with an empty store."""
 
-    def __init__(self, folder: pathlib.Path):
+    def __init__(self, folder: pathlib.Path, listen: str = "127.0.0.1:0"):
+        self.data = folder / "data"
+        self.listen = listen
+        self.setup_token = None
+        self._start()
+        self.listen = self.address.removeprefix("http://")
+
+    def start_again(self):
+        """With the same data at the same address, after `stop`."""
+        self._start()
+
+    def _start(self):
         program = os.environ["CURBSTOP_SERVER"]
-        command = [program, "serve", "--listen", "127.0.0.1:0", "--data", str(folder / "data")]
+        command = [program, "serve", "--listen", self.listen, "--data", str(self.data)]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         self.said = ""
-        self.address, self.setup_token = self._wait_until_it_says()
+        self._wait_until_it_says()
         threading.Thread(target=self._listen_on, daemon=True).start()
 
-    def _wait_until_it_says(self) -> tuple[str, str]:
+    def _wait_until_it_says(self):
+        """Its address, and the first time the link that sets it up."""
+        is_new = self.setup_token is None
         for line in self.process.stdout:
             self.said += line
-            link = re.search(r"(http://127\.0\.0\.1:\d+)/#/setup/([^\s/]+)", line)
-            if link:
-                return link.group(1), link.group(2)
-        raise RuntimeError(f"the server ended without a set-up link; it said:\n{self.said}")
+            found = re.search(r"(http://127\.0\.0\.1:\d+)(?:/#/setup/([^\s/]+))?", line)
+            if found and (found.group(2) or not is_new):
+                self.address = found.group(1)
+                self.setup_token = found.group(2) or self.setup_token
+                return
+        raise RuntimeError(f"the server ended without an address; it said:\n{self.said}")
 
     def _listen_on(self):
         # A pipe that nobody empties would stop the server.
@@ -37,6 +52,8 @@ class Server:
             self.said += line
 
     def stop(self):
+        if self.process.poll() is not None:
+            return
         self.process.terminate()
         self.process.wait(timeout=30)
         self.process.stdout.close()

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use curbstop_core::device::{HttpTransport, Phone, PhoneConfig, PhoneError, PlainHttp, SyncReport};
+use curbstop_core::device::{Enrolment, HttpTransport, Phone, PhoneConfig, PhoneError, PlainHttp, SyncReport};
 use curbstop_core::event::{EventId, ReadingTaken};
 use curbstop_core::model::{Fix, FixProvider, PhotoId, PointId, Position, WorkerId};
 use curbstop_core::rules::reading_check::{Answers, Ask, Check, CheckCode};
@@ -53,8 +53,7 @@ impl Handset {
     /// Gets a code from the office, enrols, signs the first worker in, and brings their work onto the phone.
     pub async fn enrol(site: &Site, plan: HandsetPlan) -> Result<Self, FleetError> {
         let folder = site.folder.join("phones").join(&plan.name);
-        let http = HttpTransport::new(site.url(), PlainHttp::LoopbackOnly)?;
-        let http = Arc::new(http);
+        let http = Arc::new(HttpTransport::new(PlainHttp::LoopbackOnly));
         let traffic = Counting::new(http.clone());
         let network_plan = NetworkPlan::new(plan.seed, Badness::NONE);
         let network = BadNetwork::new(traffic.clone(), site.world.clone(), network_plan);
@@ -67,7 +66,8 @@ impl Handset {
             photos: http,
         })?;
         let code = site.office.device_code(&plan.workers).await?;
-        phone.enrol(&code, "simulated").await?;
+        let enrolment = Enrolment::parse(&format!("{} {code}", site.url())).map_err(PhoneError::from)?;
+        phone.enrol(&enrolment, "simulated").await?;
         if let Some(worker) = plan.workers.first() {
             phone.choose_pin(worker, PIN)?;
             phone.sign_in(worker, PIN)?;

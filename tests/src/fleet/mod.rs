@@ -27,7 +27,6 @@ pub use visit::{Visit, visit};
 pub use world::{PhoneClock, World};
 
 use curbstop_core::device::PhoneError;
-use curbstop_core::device::sync::HttpSetupError;
 use curbstop_core::model::IdError;
 
 /// What can go wrong in a simulated fleet.
@@ -39,9 +38,6 @@ pub enum FleetError {
     /// The office got no answer.
     #[error("the office: {0}")]
     Office(#[from] OfficeError),
-    /// No way to the server.
-    #[error(transparent)]
-    Way(#[from] HttpSetupError),
     /// An id that the model does not take.
     #[error(transparent)]
     Id(#[from] IdError),

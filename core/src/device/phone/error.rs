@@ -1,8 +1,9 @@
 //! What can go wrong, as far as a caller can do something about it. The engine's own errors say more, and end here.
 
+use super::EnrolmentError;
 use crate::device::photo::SendError;
 use crate::device::store::{Failure, StoreError};
-use crate::device::sync::SyncError;
+use crate::device::sync::{SyncError, TransportError};
 use crate::event::OutOfBounds;
 use crate::model::Span;
 
@@ -41,6 +42,9 @@ pub enum PhoneError {
         /// What is wrong, and the way out.
         problem: String,
     },
+    /// What was scanned or typed enrols no phone.
+    #[error(transparent)]
+    Enrolment(#[from] EnrolmentError),
     /// The subject is not among what this phone holds.
     #[error("{what} is not on this phone; sync, or ask the office")]
     NotHere {
@@ -118,6 +122,7 @@ impl PhoneError {
             Self::WrongPin { .. } => "phone.wrong_pin",
             Self::PinLocked { .. } => "phone.pin_locked",
             Self::Invalid { .. } => "phone.invalid",
+            Self::Enrolment(error) => error.code(),
             Self::NotHere { .. } => "phone.not_here",
             Self::Offline { .. } => "phone.offline",
             Self::Rejected { code, .. } | Self::Server { code, .. } => code,
@@ -166,6 +171,7 @@ impl From<SyncError> for PhoneError {
         let (code, reason) = (error.code().to_owned(), error.to_string());
         match error {
             SyncError::NotEnrolled => Self::NotEnrolled,
+            SyncError::Transport(TransportError::Address { .. }) => Self::Invalid { field: "server", problem: reason },
             SyncError::Transport(_) => Self::Offline { reason },
             SyncError::Rejected { code, reason } => Self::Rejected { code, reason },
             SyncError::Server { .. } | SyncError::Answer { .. } | SyncError::Stalled { .. } | SyncError::Codec(_) => {
@@ -181,6 +187,7 @@ impl From<SendError> for PhoneError {
         let (code, reason) = (error.code().to_owned(), error.to_string());
         match error {
             SendError::NotEnrolled => Self::NotEnrolled,
+            SendError::Transport(TransportError::Address { .. }) => Self::Invalid { field: "server", problem: reason },
             SendError::Transport(_) => Self::Offline { reason },
             SendError::Rejected { code, reason } => Self::Rejected { code, reason },
             SendError::Server { .. } | SendError::Answer { .. } | SendError::Stalled { .. } => {

@@ -4,11 +4,12 @@ use rusqlite::Connection;
 
 use super::{Phone, PhoneError};
 use crate::device::store::{StoreError, subject};
-use crate::model::{BucketId, MeterId, Period, PitId, PointId, PointRecord, SubjectId, Volume};
+use crate::event::ReadingEstimated;
+use crate::model::{BucketId, Fix, MeterId, Period, PitId, PointId, PointRecord, SubjectId, Volume};
 use crate::rules::cycle::{self, ReadingTask};
-use crate::rules::estimate::{self, Outlook, Proposal};
-use crate::rules::reading_check::{self, Check, Entry, Expected};
-use crate::state::{PitState, PointState, Subject, days_between};
+use crate::rules::estimate::{self, MadeAt, Outlook, Proposal};
+use crate::rules::reading_check::{self, Check, CheckCode, Entry, Expected};
+use crate::state::{MonthUse, PitState, PointState, Subject, days_between};
 
 /// How many meters are looked at together while searching the next one to read.
 const LOOKED_AT_TOGETHER: u32 = 32;
@@ -30,6 +31,8 @@ pub struct MeterCard {
     pub estimate: Outlook,
     /// An estimate, with method and inputs (EST-METHOD).
     pub proposal: Proposal,
+    /// Use by month between actual readings, newest first.
+    pub uses: Vec<MonthUse>,
     /// Own facts about it that the server has not answered yet are on top.
     pub has_own_facts: bool,
 }
@@ -60,7 +63,8 @@ impl Phone {
                 .and_then(|stand| reading_check::expected(&state, days_between(stand.at, now, book.utc_offset), book));
             let estimate = estimate::outlook(&state, pit.as_ref(), now, book);
             let proposal = estimate::propose(&record, &state, now, book);
-            Ok(MeterCard { record, state, task, period, expected, estimate, proposal, has_own_facts })
+            let uses = state.uses(book.utc_offset).collect();
+            Ok(MeterCard { record, state, task, period, expected, estimate, proposal, uses, has_own_facts })
         })
     }
 
@@ -83,6 +87,11 @@ impl Phone {
         let entry = Entry { meter: scanned.unwrap_or(&meter.id), value, rolled_over };
         let checks = reading_check::check(&record, &state, &entry, present.now(), present.books.in_force());
         Ok(CheckedEntry { value: Some(value), checks })
+    }
+
+    /// READ-IF-READABLE: what an estimate would leave open for a person's eye if it were saved like this.
+    pub fn check_estimate(&self, estimate: &ReadingEstimated, fix: Option<Fix>) -> Result<Vec<CheckCode>, PhoneError> {
+        Ok(estimate::questions(estimate, MadeAt::Phone(fix), &*self.rulebook()?))
     }
 
     /// The meter that opens by itself after this one: the next of its route that is to be read, going round once. `None`:

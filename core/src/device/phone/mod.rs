@@ -3,7 +3,8 @@
 //!
 //! | file | question |
 //! |---|---|
-//! | `people` | whose phone is it, and who is at work? |
+//! | `enrol` | how does a phone get its identity, and which server is its own? |
+//! | `people` | whose work does it carry? |
 //! | `sign_in` | who is at work? |
 //! | `status` | what is saved here, what is delivered, when is the server asked again? |
 //! | `today` | what is to be done today? |
@@ -16,6 +17,7 @@
 //! | `refused` | what could the server not apply, and what are the ways out? |
 
 mod cover;
+mod enrol;
 mod error;
 mod meter;
 mod order;
@@ -31,12 +33,13 @@ mod tests;
 mod today;
 
 pub use cover::{CoverCard, NearCover, PICK_LIST_MAX, PICK_RADIUS_M_MAX};
+pub use enrol::{Enrolment, EnrolmentError};
 pub use error::PhoneError;
 pub use meter::{CheckedEntry, MeterCard};
 pub use order::OrderCard;
 pub use people::Person;
 pub use photo::{NamedPhoto, PhotoQueue, PhotoState, PhotosOf, QueuedPhoto};
-pub use refused::RefusedEntry;
+pub use refused::{RefusedEntry, WayOut};
 pub use sign_in::{PinState, SignedOut};
 pub use status::{Status, SyncState};
 pub use today::{COVERS_LISTED_MAX, CoversToday, EscalationToday, MeterLine, RouteToday, TidyToday, Today};

@@ -3,15 +3,8 @@
 use super::sign_in::{self, PinState};
 use super::{Phone, PhoneError};
 use crate::device::store::{StoreError, meta, pin, subject};
-use crate::device::sync;
-use crate::model::{DeviceId, SubjectId, WorkerId, WorkerRecord};
+use crate::model::{SubjectId, WorkerId, WorkerRecord};
 use crate::state::Subject;
-use crate::wire::EnrolRequest;
-
-/// The longest enrolment code, in characters.
-const CODE_CHARS_MAX: usize = 64;
-/// The longest name of a phone's model, in characters.
-const MODEL_CHARS_MAX: usize = 100;
 
 /// Somebody whose work this phone carries.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,18 +18,6 @@ pub struct Person {
 }
 
 impl Phone {
-    /// Gives the phone its identity, for a one-time code from the office. A phone that had one gets a new one; its unsent
-    /// work goes with it. Sync afterwards to get people and work.
-    pub async fn enrol(&self, code: &str, model: &str) -> Result<DeviceId, PhoneError> {
-        let code = code.trim();
-        if code.is_empty() || code.chars().count() > CODE_CHARS_MAX {
-            let problem = format!("is not one of the office's; it has 1 to {CODE_CHARS_MAX} characters");
-            return Err(PhoneError::Invalid { field: "code", problem });
-        }
-        let model = model.chars().take(MODEL_CHARS_MAX).collect();
-        Ok(sync::enrol(&self.engine, &EnrolRequest { code: code.to_owned(), model }).await?)
-    }
-
     /// The people whose work this phone carries, as the server last told.
     pub fn people(&self) -> Result<Vec<Person>, PhoneError> {
         let now = self.engine.present()?.moment;

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::device::testing::{
-    Bench, FakeServer, Folder, MORNING, PIN, Town, cover_position, now, open, point, reading,
+    Bench, FakeServer, Folder, MORNING, PIN, Town, cover_position, enrolment, now, open, point, reading,
 };
 use crate::event::{
     ArrivalProof, BarrierKind, CoverInspected, CoverMadeSafe, EscalationDecided, EscalationDecision, EstimateReason,
@@ -55,8 +55,7 @@ fn nothing_is_saved_before_there_is_an_identity_and_a_worker() {
     let save = || phone.record_reading(&point(1), reading(1, 5), None);
     assert!(matches!(save(), Err(PhoneError::NotEnrolled)));
     assert!(matches!(now(phone.sync()), Err(PhoneError::NotEnrolled)));
-    assert!(matches!(now(phone.enrol("  ", "m")), Err(PhoneError::Invalid { field: "code", .. })));
-    now(phone.enrol("code", "m")).unwrap();
+    now(phone.enrol(&enrolment("code"), "m")).unwrap();
     assert!(matches!(save(), Err(PhoneError::NotSignedIn)));
     now(phone.sync()).unwrap();
     assert_eq!(phone.people().unwrap()[0].record.as_ref().unwrap().name, "王芳");
@@ -82,7 +81,7 @@ fn a_wrong_key_is_an_error_of_its_own_and_the_right_one_opens_afterwards() {
         Phone::open(PhoneConfig { folder, keys: Some(TestKeys::new(key)), clock, transport, photos })
     };
     let phone = open(1).unwrap();
-    now(phone.enrol("code", "m")).unwrap();
+    now(phone.enrol(&enrolment("code"), "m")).unwrap();
     drop(phone);
     let error = open(7).err().unwrap();
     assert_eq!(error.code(), "phone.wrong_key");

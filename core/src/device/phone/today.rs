@@ -9,11 +9,11 @@ use super::{Phone, PhoneError};
 use crate::device::engine::Present;
 use crate::device::store::{StoreError, subject};
 use crate::model::{
-    BucketId, Period, PitId, PitRecord, PointId, ReadingWindow, RouteId, RouteRecord, SubjectId, Timestamp,
+    BucketId, Period, PitId, PitRecord, PointId, Position, ReadingWindow, RouteId, RouteRecord, SubjectId, Timestamp,
 };
 use crate::rulebook::Rulebook;
 use crate::rules::cycle::{self, ReadingTask};
-use crate::state::{Escalation, PointState, ReadingStage, Subject, TidyTask};
+use crate::state::{Escalation, Of, PointState, ReadingStage, Subject, TidyTask};
 
 /// The most covers that are listed as due; the counts say how many there are.
 pub const COVERS_LISTED_MAX: u32 = 200;
@@ -63,6 +63,8 @@ pub struct MeterLine {
     pub customer: String,
     /// Where it is.
     pub address: String,
+    /// Where it is on a map, where the books say.
+    pub position: Option<Position>,
     /// How far this month's reading is.
     pub stage: ReadingStage,
     /// How its task stands.
@@ -126,6 +128,27 @@ impl Phone {
     }
 }
 
+impl Phone {
+    /// One route and its meters.
+    pub fn route(&self, route: &RouteId) -> Result<RouteToday, PhoneError> {
+        let present = self.engine.present()?;
+        let id = SubjectId::Route(route.clone());
+        self.engine.store.read(|db| {
+            let stored = subject::get(db, &id.to_string())?.ok_or_else(|| PhoneError::not_here(&id))?;
+            match stored.shown(&id)? {
+                Subject::Route(Of { record: Some(record), .. }) => Ok(route_today(db, record, &present)?),
+                _ => Err(PhoneError::not_here(&id)),
+            }
+        })
+    }
+
+    /// Escalated estimates, and what the supervisor decided (EST-ESCALATE).
+    pub fn escalations(&self) -> Result<Vec<EscalationToday>, PhoneError> {
+        let listed = self.engine.store.read(|db| subject::open_of(db, "point"))?;
+        Ok(shown(&listed, escalation))
+    }
+}
+
 /// What of a list this app can read and show.
 fn shown<T>(listed: &[subject::Listed], card: impl Fn(Subject) -> Option<T>) -> Vec<T> {
     // A row that only a newer app can read is left out of the list; it must not take the whole list with it.
@@ -157,6 +180,7 @@ fn route_today(db: &Connection, record: RouteRecord, present: &Present) -> Resul
             customer_no: point.customer_no,
             customer: point.customer,
             address: point.address,
+            position: point.position,
             has_own_facts: listed.stored.local.is_some(),
         });
     }

@@ -20,18 +20,17 @@ impl PhotoTransport for HttpTransport {
     }
 }
 
-async fn send(way: &HttpTransport, request: PhotoRequest) -> Result<PhotoReply, TransportError> {
+async fn send(http: &HttpTransport, request: PhotoRequest) -> Result<PhotoReply, TransportError> {
+    let way = |method, path: &str| http.request(&request.server, method, path);
     let asked = match request.step {
         PhotoStep::Create { photo, kind, length } => {
             let said = [(metadata::SHA256, photo.to_string()), (metadata::FILE_TYPE, kind.media_type().to_owned())];
             let said = said.map(|(name, value)| format!("{name} {}", BASE64.encode(value)));
-            let asked = way.request(reqwest::Method::POST, PATH)?.header(header::UPLOAD_LENGTH, length);
+            let asked = way(reqwest::Method::POST, PATH)?.header(header::UPLOAD_LENGTH, length);
             asked.header(header::UPLOAD_METADATA, said.join(",")).header("content-length", 0)
         }
-        PhotoStep::Offset { upload } => way.request(reqwest::Method::HEAD, &upload)?,
-        PhotoStep::Append { upload, offset, piece } => {
-            append(way.request(reqwest::Method::PATCH, &upload)?, offset, piece)
-        }
+        PhotoStep::Offset { upload } => way(reqwest::Method::HEAD, &upload)?,
+        PhotoStep::Append { upload, offset, piece } => append(way(reqwest::Method::PATCH, &upload)?, offset, piece),
     };
     let asked = asked.header(header::TUS_RESUMABLE, TUS_VERSION).bearer_auth(request.token);
     let answer = asked.send().await.map_err(no_answer)?;

@@ -3,7 +3,7 @@
 
 use super::disk;
 use super::policy::Network;
-use super::upload::{self, Ended};
+use super::upload::{self, Destination, Ended};
 use crate::device::engine::Engine;
 use crate::device::store::{Failure, StoreError, meta, photo as store};
 use crate::device::sync::TransportError;
@@ -146,10 +146,10 @@ async fn send_all(engine: &Engine, network: Network, report: &mut PhotoReport) -
     if waiting.is_empty() {
         return Ok(());
     }
-    let token = identity.ok_or(SendError::NotEnrolled)?.token;
+    let to = Destination::of(identity).ok_or(SendError::NotEnrolled)?;
     let mut first_error = None;
     for photo in waiting {
-        match upload::upload(engine, &token, &photo).await {
+        match upload::upload(engine, &to, &photo).await {
             Ok(Ended::Delivered) => report.delivered += 1,
             Ok(Ended::Refused) => report.refused += 1,
             Err(error) if error.is_of_one_photo() => {

@@ -3,12 +3,14 @@
 use std::future::Future;
 use std::pin::Pin;
 
-use crate::device::sync::TransportError;
+use crate::device::sync::{ServerAddress, TransportError};
 use crate::model::{PhotoId, PhotoKind, Span};
 
 /// One request about a photo.
 #[derive(Debug, Clone)]
 pub struct PhotoRequest {
+    /// The server that it goes to.
+    pub server: ServerAddress,
     /// The bearer token.
     pub token: String,
     /// What is asked.

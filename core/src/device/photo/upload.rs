@@ -6,7 +6,9 @@ use super::send::SendError;
 use super::transport::{PhotoReply, PhotoRequest, PhotoStep};
 use crate::device::engine::Engine;
 use crate::device::store::StoreError;
+use crate::device::store::meta::Identity;
 use crate::device::store::photo::{self as store, Photo, Stage};
+use crate::device::sync::ServerAddress;
 use crate::wire::ErrorBody;
 use crate::wire::photo::{CHECKSUM_MISMATCH, code};
 
@@ -59,8 +61,23 @@ enum Answer {
     },
 }
 
+/// Where photos go.
+#[derive(Debug, Clone)]
+pub(super) struct Destination {
+    server: ServerAddress,
+    token: String,
+}
+
+impl Destination {
+    /// `None`: the phone is not enrolled, or does not know where.
+    pub(super) fn of(identity: Option<Identity>) -> Option<Self> {
+        let Identity { token, server, .. } = identity?;
+        Some(Self { server: server?, token })
+    }
+}
+
 /// Sends a photo to its end, or says why not. Each step is kept, so that it may be given up at any moment.
-pub(super) async fn upload(engine: &Engine, token: &str, photo: &Photo) -> Result<Ended, SendError> {
+pub(super) async fn upload(engine: &Engine, to: &Destination, photo: &Photo) -> Result<Ended, SendError> {
     let mut next = match &photo.stage {
         // After an interruption only the server knows how far it came.
         Stage::Uploading { upload, .. } => Next::Ask { upload: upload.clone() },
@@ -72,7 +89,7 @@ pub(super) async fn upload(engine: &Engine, token: &str, photo: &Photo) -> Resul
             Err(error) if error.kind() == io::ErrorKind::NotFound => return refuse(engine, photo, FILE_MISSING),
             step => step.map_err(|source| SendError::File { photo: photo.id, source })?,
         };
-        let request = PhotoRequest { token: token.to_owned(), step: step.clone() };
+        let request = PhotoRequest { server: to.server.clone(), token: to.token.clone(), step: step.clone() };
         let reply = engine.photos.transport.photo(request).await?;
         let answer = read(&step, reply, photo)?;
         if !is_forward(&step, &answer) {

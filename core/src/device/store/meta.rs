@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::{DatabaseKey, StoreError};
+use crate::device::sync::ServerAddress;
 use crate::device::sync::backoff::Backoff;
 use crate::model::{DeviceId, Timestamp, WorkerId};
 use crate::wire::Limits;
@@ -17,6 +18,8 @@ pub(crate) struct Identity {
     pub(crate) device: DeviceId,
     /// The bearer token.
     pub(crate) token: String,
+    /// The server that gave both; `None` in a store of an app that did not keep it.
+    pub(crate) server: Option<ServerAddress>,
 }
 
 /// How far the queue is.
@@ -46,6 +49,7 @@ pub(crate) struct DayMark {
 
 const DEVICE: &str = "device";
 const TOKEN: &str = "token";
+const SERVER: &str = "server";
 const LAST_SEQ: &str = "last_seq";
 const HAVE_THROUGH: &str = "have_through";
 const EPOCH: &str = "epoch";
@@ -79,12 +83,17 @@ fn set_json(tx: &Transaction<'_>, key: &str, value: &impl Serialize) -> Result<(
 
 pub(crate) fn identity(db: &Connection) -> Result<Option<Identity>, StoreError> {
     let (device, token): (Option<u32>, Option<String>) = (get(db, DEVICE)?, get(db, TOKEN)?);
-    Ok(device.zip(token).map(|(device, token)| Identity { device: DeviceId::new(device), token }))
+    let server = get_json(db, SERVER)?;
+    Ok(device.zip(token).map(|(device, token)| Identity { device: DeviceId::new(device), token, server }))
 }
 
 pub(crate) fn set_identity(tx: &Transaction<'_>, identity: &Identity) -> Result<(), StoreError> {
     set(tx, DEVICE, identity.device.number())?;
-    set(tx, TOKEN, &identity.token)
+    set(tx, TOKEN, &identity.token)?;
+    match &identity.server {
+        Some(server) => set_json(tx, SERVER, server),
+        None => Ok(()),
+    }
 }
 
 pub(crate) fn counters(db: &Connection) -> Result<Counters, StoreError> {

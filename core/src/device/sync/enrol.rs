@@ -3,7 +3,7 @@
 use super::background::Slot;
 use super::error::SyncError;
 use super::transport::Request;
-use super::{SyncReport, note, server_error, unpack};
+use super::{ServerAddress, SyncReport, note, server_error, unpack};
 use crate::device::engine::Engine;
 use crate::device::store::meta::{self, Identity};
 use crate::device::store::{StoreError, clocks, cursor, pin, subject};
@@ -19,12 +19,16 @@ const PATH: &str = "/v1/enrol";
 const TOKEN_UNKNOWN: &str = "auth.token_unknown";
 
 /// Enrols the phone, also one that had an identity before: its unsent work goes with it.
-pub(crate) async fn enrol(engine: &Engine, request: &EnrolRequest) -> Result<DeviceId, SyncError> {
+pub(crate) async fn enrol(
+    engine: &Engine,
+    server: &ServerAddress,
+    request: &EnrolRequest,
+) -> Result<DeviceId, SyncError> {
     let _one_at_a_time = engine.syncing.lock().await;
-    let known = hand_in(engine).await?;
+    let known = hand_in(engine, server).await?;
     let before = engine.present()?;
     let body = serde_json::to_vec(request).map_err(StoreError::value("the enrolment"))?;
-    let sent = Request { path: PATH, token: None, encoding: Codec::Identity, body };
+    let sent = Request { server: server.clone(), path: PATH, token: None, encoding: Codec::Identity, body };
     let reply = engine.transport.exchange(sent).await?;
     let after = engine.present()?;
     let body = unpack(&reply)?;
@@ -34,7 +38,7 @@ pub(crate) async fn enrol(engine: &Engine, request: &EnrolRequest) -> Result<Dev
     let answer: EnrolResponse =
         serde_json::from_slice(&body).map_err(|error| SyncError::Answer { reason: error.to_string() })?;
 
-    let identity = Identity { device: answer.device, token: answer.token };
+    let identity = Identity { device: answer.device, token: answer.token, server: Some(server.clone()) };
     let anchors = engine.store.write(|tx| {
         match meta::identity(tx)? {
             Some(old) if old.device == identity.device => {}
@@ -72,13 +76,14 @@ pub(crate) async fn enrol(engine: &Engine, request: &EnrolRequest) -> Result<Dev
 ///
 /// Numbers of the new identity tell the server nothing of the old one. So what it has without a receipt here (an answer was
 /// lost) would be applied twice, and what it had before it was restored to a time before the identity would be lost.
-async fn hand_in(engine: &Engine) -> Result<bool, SyncError> {
+/// Asked is the server that the new identity is for: it may be the same one at a new address.
+async fn hand_in(engine: &Engine, server: &ServerAddress) -> Result<bool, SyncError> {
     let (identity, counters) =
         engine.store.read(|db| Ok::<_, StoreError>((meta::identity(db)?, meta::counters(db)?)))?;
     if identity.is_none() || counters.last_seq == 0 {
         return Ok(true);
     }
-    match super::exchange_all(engine, Slot::Open, &mut SyncReport::default()).await {
+    match super::exchange_all(engine, Some(server), Slot::Open, &mut SyncReport::default()).await {
         Ok(_) => Ok(true),
         Err(SyncError::Rejected { code, .. }) => Ok(code != TOKEN_UNKNOWN),
         Err(error) => Err(error),

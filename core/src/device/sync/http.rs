@@ -1,10 +1,11 @@
 //! HTTP with rustls. The roots travel with the app: Android's own verifier would need a Java context at the first handshake.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use super::live_http;
+use super::address::{CertificatePin, ServerAddress};
 use super::transport::{Exchange, Listening, LiveRequest, Reply, Request, Transport, TransportError};
+use super::{live_http, pinned};
 use crate::model::Span;
 use crate::wire;
 
@@ -25,15 +26,9 @@ pub enum PlainHttp {
     Anywhere,
 }
 
-/// Why no way to the server could be set up.
+/// Why no way to a server could be set up.
 #[derive(Debug, thiserror::Error)]
 pub enum HttpSetupError {
-    /// The address is none.
-    #[error("server address `{address}` is not a URL; write for example https://curbstop.example")]
-    Address {
-        /// As given.
-        address: String,
-    },
     /// The address would send the token in the clear.
     #[error("server address `{address}` is not encrypted; use https, or allow plain http in the settings")]
     Plain {
@@ -48,32 +43,35 @@ pub enum HttpSetupError {
     Client(#[from] reqwest::Error),
 }
 
-/// The way to a real server.
-#[derive(Debug, Clone)]
+/// The way to real servers. Which one, each request says.
+#[derive(Debug)]
 pub struct HttpTransport {
-    client: reqwest::Client,
-    base: reqwest::Url,
+    plain: PlainHttp,
+    /// The client of the server that was asked last, with the pin that it was made for.
+    client: Mutex<Option<(Option<CertificatePin>, reqwest::Client)>>,
 }
 
 impl HttpTransport {
-    /// A way to the server at `address`, for example `https://curbstop.example`.
-    pub fn new(address: &str, plain: PlainHttp) -> Result<Self, HttpSetupError> {
-        let base = base_url(address, plain)?;
-        let client = reqwest::Client::builder()
-            .tls_backend_preconfigured(tls()?)
-            .connect_timeout(CONNECT_TIMEOUT)
-            .read_timeout(READ_TIMEOUT)
-            // A redirect would carry the token to a place that nobody typed in.
-            .redirect(reqwest::redirect::Policy::none())
-            .build()?;
-        Ok(Self { client, base })
+    /// `plain`: whether words may go in the clear.
+    pub fn new(plain: PlainHttp) -> Self {
+        Self { plain, client: Mutex::new(None) }
+    }
+
+    fn client_for(&self, server: &ServerAddress) -> Result<reqwest::Client, HttpSetupError> {
+        let in_the_clear = server.url.scheme() != "https";
+        if in_the_clear && !server.is_loopback() && self.plain != PlainHttp::Anywhere {
+            return Err(HttpSetupError::Plain { address: server.url().to_owned() });
+        }
+        let mut kept = self.client.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*kept {
+            Some((pin, client)) if *pin == server.pin => Ok(client.clone()),
+            _ => Ok(kept.insert((server.pin, client(server.pin)?)).1.clone()),
+        }
     }
 
     async fn send(&self, request: Request) -> Result<Reply, TransportError> {
-        let url = self.base.join(request.path).map_err(|e| TransportError::NoAnswer { detail: e.to_string() })?;
         let mut http = self
-            .client
-            .post(url)
+            .request(&request.server, reqwest::Method::POST, request.path)?
             .header("content-type", wire::CONTENT_TYPE)
             .header("content-encoding", request.encoding.name())
             .header("accept-encoding", "zstd, gzip")
@@ -86,17 +84,19 @@ impl HttpTransport {
 }
 
 impl HttpTransport {
-    /// A request of another kind to the same server. A path that leads elsewhere would carry the token there.
+    /// A request to a server. A path that leads elsewhere would carry the token there.
     pub(crate) fn request(
         &self,
+        server: &ServerAddress,
         method: reqwest::Method,
         path: &str,
     ) -> Result<reqwest::RequestBuilder, TransportError> {
-        let url = self.base.join(path).map_err(|e| TransportError::NoAnswer { detail: e.to_string() })?;
-        if url.origin() != self.base.origin() {
+        let address = |error: &dyn std::error::Error| TransportError::Address { detail: error.to_string() };
+        let url = server.url.join(path).map_err(|e| address(&e))?;
+        if url.origin() != server.url.origin() {
             return Err(TransportError::NoAnswer { detail: format!("the server sent the phone elsewhere: {path}") });
         }
-        Ok(self.client.request(method, url))
+        Ok(self.client_for(server).map_err(|e| address(&e))?.request(method, url))
     }
 
     /// An answer's body, as it travelled.
@@ -146,29 +146,26 @@ pub(crate) fn no_answer(error: reqwest::Error) -> TransportError {
     TransportError::NoAnswer { detail }
 }
 
-fn base_url(address: &str, plain: PlainHttp) -> Result<reqwest::Url, HttpSetupError> {
-    let base = reqwest::Url::parse(address).map_err(|_| HttpSetupError::Address { address: address.to_owned() })?;
-    let loopback = match base.host_str() {
-        Some("localhost") => true,
-        Some(host) => host.trim_matches(['[', ']']).parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback()),
-        None => return Err(HttpSetupError::Address { address: address.to_owned() }),
-    };
-    match base.scheme() {
-        "https" => Ok(base),
-        "http" if loopback || plain == PlainHttp::Anywhere => Ok(base),
-        "http" => Err(HttpSetupError::Plain { address: address.to_owned() }),
-        _ => Err(HttpSetupError::Address { address: address.to_owned() }),
-    }
+fn client(pin: Option<CertificatePin>) -> Result<reqwest::Client, HttpSetupError> {
+    Ok(reqwest::Client::builder()
+        .tls_backend_preconfigured(tls(pin)?)
+        .connect_timeout(CONNECT_TIMEOUT)
+        .read_timeout(READ_TIMEOUT)
+        // A redirect would carry the token to a place that nobody typed in.
+        .redirect(reqwest::redirect::Policy::none())
+        .build()?)
 }
 
-fn tls() -> Result<rustls::ClientConfig, rustls::Error> {
+/// Roots travel with the app; with a pin, no root is asked.
+fn tls(pin: Option<CertificatePin>) -> Result<rustls::ClientConfig, rustls::Error> {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let start = rustls::ClientConfig::builder_with_provider(provider.clone()).with_safe_default_protocol_versions()?;
+    if let Some(pin) = pin {
+        return Ok(pinned::trusting(start, pin, provider));
+    }
     let mut roots = rustls::RootCertStore::empty();
     roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    Ok(rustls::ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()?
-        .with_root_certificates(roots)
-        .with_no_client_auth())
+    Ok(start.with_root_certificates(roots).with_no_client_auth())
 }
 
 #[cfg(test)]
@@ -177,21 +174,24 @@ mod tests {
 
     use super::*;
 
+    fn at(address: &str) -> ServerAddress {
+        ServerAddress::new(address, None).unwrap()
+    }
+
     #[test]
     fn a_token_never_leaves_the_machine_in_the_clear_unless_told_so() {
-        assert!(HttpTransport::new("https://curbstop.example", PlainHttp::LoopbackOnly).is_ok());
-        for address in ["http://127.0.0.1:8080", "http://[::1]:1", "http://localhost:1"] {
-            assert!(HttpTransport::new(address, PlainHttp::LoopbackOnly).is_ok(), "{address}");
-        }
-        for address in ["http://10.0.0.5", "http://localhost.example", "http://127.0.0.1.example"] {
-            let refused = HttpTransport::new(address, PlainHttp::LoopbackOnly);
-            assert!(matches!(refused, Err(HttpSetupError::Plain { .. })), "{address}");
-        }
-        assert!(HttpTransport::new("http://10.0.0.5", PlainHttp::Anywhere).is_ok());
-        for address in ["curbstop.example", "ftp://127.0.0.1", ""] {
-            let refused = HttpTransport::new(address, PlainHttp::Anywhere);
-            assert!(matches!(refused, Err(HttpSetupError::Address { .. })), "{address}");
-        }
+        let client = |address, plain| HttpTransport::new(plain).client_for(&at(address));
+        assert!(client("https://curbstop.example", PlainHttp::LoopbackOnly).is_ok());
+        assert!(client("http://127.0.0.1:8080", PlainHttp::LoopbackOnly).is_ok());
+        let refused = client("http://10.0.0.5", PlainHttp::LoopbackOnly);
+        assert!(matches!(refused, Err(HttpSetupError::Plain { .. })));
+        assert!(client("http://10.0.0.5", PlainHttp::Anywhere).is_ok());
+    }
+
+    #[test]
+    fn an_address_that_will_not_do_is_told_apart_from_no_network() {
+        let refused = exchange("http://192.0.2.1");
+        assert!(matches!(refused, Err(TransportError::Address { .. })), "{refused:?}");
     }
 
     /// One connection: reads a request to its end, answers with `answer`, and gives back what it read.
@@ -213,8 +213,9 @@ mod tests {
     }
 
     fn exchange(address: &str) -> Result<Reply, TransportError> {
-        let transport = HttpTransport::new(address, PlainHttp::LoopbackOnly).unwrap();
+        let transport = HttpTransport::new(PlainHttp::LoopbackOnly);
         let request = Request {
+            server: at(address),
             path: "/v1/sync",
             token: Some("secret".to_owned()),
             encoding: crate::wire::codec::Codec::Zstd,

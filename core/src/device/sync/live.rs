@@ -8,6 +8,7 @@ use super::error::SyncError;
 use super::transport::{LiveReply, LiveRequest, TransportError};
 use super::{backoff_store, server_error, unpack};
 use crate::device::engine::Engine;
+use crate::device::store::meta::Identity;
 use crate::device::store::{StoreError, meta};
 use crate::model::{DeviceId, Span};
 
@@ -95,8 +96,9 @@ async fn hear(engine: &Engine) -> Ended {
 }
 
 async fn hear_until_it_ends(engine: &Engine) -> Result<Infallible, Ended> {
-    let identity = engine.store.read(meta::identity)?.ok_or(SyncError::NotEnrolled)?;
-    let mut stream = match engine.transport.listen(LiveRequest { path: PATH, token: identity.token }).await? {
+    let Identity { token, server, .. } = engine.store.read(meta::identity)?.ok_or(SyncError::NotEnrolled)?;
+    let server = server.ok_or(SyncError::NotEnrolled)?;
+    let mut stream = match engine.transport.listen(LiveRequest { server, path: PATH, token }).await? {
         LiveReply::Open(stream) => stream,
         LiveReply::Refused(reply) => return Err(server_error(&reply, &unpack(&reply)?).into()),
     };

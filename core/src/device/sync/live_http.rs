@@ -8,8 +8,8 @@ const EVENT_STREAM: &str = "text/event-stream";
 
 /// Opens it. The client's own limit on silence ends a stream that died on its way: the server says something every 20 s.
 pub(super) async fn open(way: &HttpTransport, request: LiveRequest) -> Result<LiveReply, TransportError> {
-    let asked =
-        way.request(reqwest::Method::GET, request.path)?.header("accept", EVENT_STREAM).bearer_auth(request.token);
+    let asked = way.request(&request.server, reqwest::Method::GET, request.path)?;
+    let asked = asked.header("accept", EVENT_STREAM).bearer_auth(request.token);
     let answer = asked.send().await.map_err(no_answer)?;
     if answer.status().is_success() {
         return Ok(LiveReply::Open(Box::new(Stream(answer))));

@@ -7,11 +7,13 @@
 //! | `backoff` | when the server is asked again |
 //! | `background` | how much of it a slot in the background lets through |
 //! | `live` | when the server says that something changed |
-//! | `transport`, `http`, `live_http` | how the bytes travel |
+//! | `address` | where the bytes go |
+//! | `transport`, `http`, `pinned`, `live_http` | how they travel |
 //!
 //! The only thing that is waited for is the exchange itself. An answer is taken in as one transaction: receipt, rows and
 //! cursors together. So the phone may die, or the caller give up, at any moment: nothing is lost and nothing happens twice.
 
+mod address;
 mod answer;
 mod background;
 pub mod backoff;
@@ -20,11 +22,13 @@ mod error;
 pub(crate) mod http;
 mod live;
 mod live_http;
+mod pinned;
 mod request;
 #[cfg(test)]
 mod tests;
 mod transport;
 
+pub use address::{AddressError, CertificatePin, ServerAddress};
 pub use background::{BackgroundSync, SlotEnd};
 pub use error::SyncError;
 pub use http::{HttpSetupError, HttpTransport, PlainHttp};
@@ -81,7 +85,7 @@ pub(crate) async fn run(engine: &Engine) -> Result<SyncReport, SyncError> {
 async fn sync_for(engine: &Engine, slot: Slot) -> Result<(SyncReport, Left), SyncError> {
     let _one_at_a_time = engine.syncing.lock().await;
     let mut report = SyncReport::default();
-    let result = exchange_all(engine, slot, &mut report).await;
+    let result = exchange_all(engine, None, slot, &mut report).await;
     match result {
         Ok(left) => {
             tidy_up(engine)?;
@@ -94,7 +98,13 @@ async fn sync_for(engine: &Engine, slot: Slot) -> Result<(SyncReport, Left), Syn
     }
 }
 
-async fn exchange_all(engine: &Engine, slot: Slot, report: &mut SyncReport) -> Result<Left, SyncError> {
+/// `server`: instead of the one that the phone is enrolled at.
+async fn exchange_all(
+    engine: &Engine,
+    server: Option<&ServerAddress>,
+    slot: Slot,
+    report: &mut SyncReport,
+) -> Result<Left, SyncError> {
     let mut pace = Pace::default();
     let mut stalls = 0;
     loop {
@@ -104,7 +114,7 @@ async fn exchange_all(engine: &Engine, slot: Slot, report: &mut SyncReport) -> R
         }
         let rulebook = before.books.in_force().version;
         let outgoing = engine.store.read(|db| request::next(db, before.moment, rulebook, pace))?;
-        let reply = engine.transport.exchange(pack(&outgoing)?).await?;
+        let reply = engine.transport.exchange(pack(&outgoing, server)?).await?;
         let after = engine.present()?;
         let response = match read_reply(&reply) {
             Ok(response) => response,
@@ -132,10 +142,11 @@ async fn exchange_all(engine: &Engine, slot: Slot, report: &mut SyncReport) -> R
     }
 }
 
-fn pack(outgoing: &Outgoing) -> Result<Request, SyncError> {
+fn pack(outgoing: &Outgoing, server: Option<&ServerAddress>) -> Result<Request, SyncError> {
     let encoding = Codec::Zstd;
     let body = encoding.encode(&outgoing.body)?;
-    Ok(Request { path: PATH, token: Some(outgoing.identity.token.clone()), encoding, body })
+    let server = server.or(outgoing.identity.server.as_ref()).ok_or(SyncError::NotEnrolled)?.clone();
+    Ok(Request { server, path: PATH, token: Some(outgoing.identity.token.clone()), encoding, body })
 }
 
 fn read_reply(reply: &Reply) -> Result<SyncResponse, SyncError> {

@@ -4,12 +4,15 @@ use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
 
+use super::ServerAddress;
 use crate::model::Span;
 use crate::wire::codec::Codec;
 
 /// One request: always a POST.
 #[derive(Debug, Clone)]
 pub struct Request {
+    /// The server that it goes to.
+    pub server: ServerAddress,
     /// For example `/v1/sync`.
     pub path: &'static str,
     /// The bearer token, once the phone has one.
@@ -36,6 +39,12 @@ pub struct Reply {
 /// Nothing came back. Whether the server had the request is unknown.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum TransportError {
+    /// Nothing was sent: the address, or what it takes to speak with it, will not do.
+    #[error("{detail}")]
+    Address {
+        /// What is wrong, and the way out.
+        detail: String,
+    },
     /// No way to the server, or the way broke.
     #[error("no answer from the server: {detail}")]
     NoAnswer {
@@ -73,6 +82,8 @@ pub trait Transport: Send + Sync {
 /// A request that stays open: the server tells when something changed.
 #[derive(Debug, Clone)]
 pub struct LiveRequest {
+    /// The server that it goes to.
+    pub server: ServerAddress,
     /// For example `/v1/live`.
     pub path: &'static str,
     /// The bearer token.

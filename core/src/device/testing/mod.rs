@@ -16,9 +16,9 @@ use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 
 use super::clock::SimClock;
-use super::phone::{Phone, PhoneConfig};
+use super::phone::{Enrolment, Phone, PhoneConfig};
 use super::photo::PhotoTransport;
-use super::sync::Transport;
+use super::sync::{ServerAddress, Transport};
 use super::watch::{Kinds, Watcher};
 use crate::model::{Timestamp, WorkerId};
 
@@ -32,6 +32,12 @@ pub(crate) fn reader() -> WorkerId {
 
 /// Whoever works in the town signs in with it.
 pub(crate) const PIN: &str = "2468";
+
+/// What the office shows for a code; the fake server does not look at its address.
+pub(crate) fn enrolment(code: &str) -> Enrolment {
+    let server = ServerAddress::new("https://curbstop.example", None).unwrap();
+    Enrolment::new(server, code).unwrap()
+}
 
 /// Runs a future that waits for nothing but what is ready: the fake server answers at once.
 pub(crate) fn now<T>(future: impl Future<Output = T>) -> T {
@@ -57,7 +63,7 @@ impl Bench {
         let server = Arc::new(FakeServer::new(town, clock.clone()));
         let photos = Arc::new(FakePhotoServer::default());
         let phone = open_with(&folder, &clock, server.clone(), photos.clone());
-        now(phone.enrol("code", "test phone")).unwrap();
+        now(phone.enrol(&enrolment("code"), "test phone")).unwrap();
         phone.choose_pin(&reader(), PIN).unwrap();
         phone.sign_in(&reader(), PIN).unwrap();
         Self { folder, clock, server, photos, phone }

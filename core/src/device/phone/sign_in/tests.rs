@@ -128,7 +128,7 @@ fn a_forgotten_pin_goes_with_a_new_enrolment_and_unsent_work_stays() {
     bench.read_points(3);
     bench.phone.sign_out().unwrap();
     lock_out(&bench);
-    now(bench.phone.enrol("code 2", "test phone")).unwrap();
+    now(bench.phone.enrol(&crate::device::testing::enrolment("code-2"), "test phone")).unwrap();
     assert_eq!(bench.phone.people().unwrap()[0].pin, PinState::NotChosen);
     bench.phone.choose_pin(&reader(), "112233").unwrap();
     bench.phone.sign_in(&reader(), "112233").unwrap();

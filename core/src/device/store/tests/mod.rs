@@ -189,7 +189,8 @@ fn damage_beside_the_queue_costs_no_work() {
     let marked = "x".repeat(3_000);
     store
         .write(|tx| {
-            meta::set_identity(tx, &meta::Identity { device: crate::model::DeviceId::new(7), token: "t".into() })?;
+            let (device, token) = (crate::model::DeviceId::new(7), "t".to_owned());
+            meta::set_identity(tx, &meta::Identity { device, token, server: None })?;
             meta::set_have_through(tx, 5)?;
             let state = format!("{{\"marked\":\"{marked}\"}}");
             let row = subject::ServerRow { bucket: "utility", n: 1, round: 1, covered: 0, record: None, state: &state };

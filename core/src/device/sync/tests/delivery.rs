@@ -250,7 +250,7 @@ fn a_phone_that_is_enrolled_again_takes_its_unsent_work_along() {
         server.refuse.clear();
         server.faults.push_back(Fault::Status(401, "auth.device_revoked"));
     }
-    crate::device::testing::now(bench.phone.enrol("code2", "test phone")).unwrap();
+    crate::device::testing::now(bench.phone.enrol(&crate::device::testing::enrolment("code2"), "test phone")).unwrap();
     let status = bench.phone.status().unwrap();
     // Two were delivered; one refusal was open; three had never gone.
     assert_eq!((status.saved, status.waiting, status.refused), (4, 4, 0));
@@ -296,7 +296,7 @@ fn a_new_identity_sends_nothing_that_the_server_has_under_the_old_one() {
     bench.server.faults([Fault::LoseAnswer]);
     bench.sync().unwrap_err();
     bench.server.lock().next_device = 8;
-    crate::device::testing::now(bench.phone.enrol("code2", "test phone")).unwrap();
+    crate::device::testing::now(bench.phone.enrol(&crate::device::testing::enrolment("code2"), "test phone")).unwrap();
     let status = bench.phone.status().unwrap();
     assert_eq!((status.device, status.waiting), (Some(crate::model::DeviceId::new(8)), 0));
     bench.sync().unwrap();
@@ -321,7 +321,7 @@ fn a_server_that_lost_the_identity_gets_its_facts_again_under_the_new_one() {
         server.device = 0;
         server.next_device = 8;
     }
-    crate::device::testing::now(bench.phone.enrol("code2", "test phone")).unwrap();
+    crate::device::testing::now(bench.phone.enrol(&crate::device::testing::enrolment("code2"), "test phone")).unwrap();
     assert_eq!(bench.phone.status().unwrap().waiting, 3);
     bench.sync().unwrap();
     assert_eq!(bench.server.lock().had.len(), 3);
