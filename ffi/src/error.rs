@@ -85,6 +85,14 @@ pub enum PhoneError {
         /// For logs and engineers.
         reason: String,
     },
+    /// The call was broken off, or the phone sleeps or is shut down. What was saved stays; nothing is half saved.
+    #[error("{reason}")]
+    Stopped {
+        /// A stable code: `phone.interrupted`, `phone.suspended` or `phone.closed`.
+        code: String,
+        /// For logs and engineers.
+        reason: String,
+    },
     /// The phone is full or its storage failed; nothing was saved.
     #[error("{reason}")]
     Storage {
@@ -110,7 +118,9 @@ impl From<Engine> for PhoneError {
             Engine::Offline { .. } => Self::Offline { code, reason },
             Engine::Rejected { .. } => Self::Rejected { code, reason },
             Engine::Server { .. } => Self::Server { code, reason },
-            _ => Self::Storage { code, reason },
+            Engine::WrongKey | Engine::KeyUnavailable { .. } | Engine::CipherMissing => Self::Key { code, reason },
+            Engine::Interrupted | Engine::Suspended | Engine::Closed => Self::Stopped { code, reason },
+            Engine::StorageFull | Engine::Damaged { .. } | Engine::Storage { .. } => Self::Storage { code, reason },
         }
     }
 }

@@ -12,6 +12,7 @@
 //! | `cover` | which covers are near, and what became of them? |
 //! | `order`, `outage` | how far is an order, and which step is next? who is without water? |
 //! | `photo` | where is a photo on its way? |
+//! | `life` | the phone sleeps, wakes up, is shut down |
 //! | `keys` | which key is the phone's data encrypted with? |
 //! | `follow_up` | what does saving a fact give back? |
 //! | `refused` | what could the server not apply, and what are the ways out? |
@@ -34,6 +35,7 @@ mod error;
 mod estimate;
 mod follow_up;
 mod keys;
+mod life;
 mod meter;
 mod observe;
 mod order;
