@@ -20,4 +20,10 @@ val samples: List<Sample> = listOf(
     photoSamples,
     recordSamples,
     settingsSamples,
+    gateSamples,
+    daySamples,
+    routeSamples,
+    meterSamples,
+    entrySamples,
+    estimateSamples,
 ).flatten()

@@ -1,6 +1,5 @@
 package curbstop.ui.entry
 
-import androidx.compose.foundation.clickable
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.ColumnScope
@@ -68,8 +67,8 @@ private fun Known(state: EntryState.Open, on: (EntryAction) -> Unit) {
     if (state.typed.isNotEmpty()) return
     if (state.head.note.isNotEmpty()) Banner(plain(state.head.note), Tone.ASKS)
     if (saved != null) {
-        val tap = if (saved.correct == null) Modifier else Modifier.clickable { on(EntryAction.Correct) }
-        SavedBanner(saved.what, tap)
+        val correct: (() -> Unit)? = saved.correct?.let { { on(EntryAction.Correct) } }
+        SavedBanner(saved.what, onClick = correct)
     }
 }
 

@@ -1,10 +1,8 @@
 package curbstop.ui.today
 
-import androidx.compose.foundation.clickable
 import androidx.compose.foundation.lazy.LazyListScope
 import androidx.compose.foundation.lazy.items
 import androidx.compose.runtime.Composable
-import androidx.compose.ui.Modifier
 import curbstop.app.Line
 import curbstop.app.Place
 import curbstop.app.Said
@@ -45,7 +43,9 @@ private fun OpenToday(state: TodayState.Open, trouble: Said?, on: (TodayAction) 
         over = { TodaySheets(state, on) },
     ) {
         state.saved?.let { saved -> item { SavedBanner(saved.what) } }
-        item { Banner(state.delivery.said, state.delivery.tone, Modifier.clickable { open(Place.Delivery) }, signOf(state)) }
+        item {
+            Banner(state.delivery.said, state.delivery.tone, sign = signOf(state)) { open(Place.Delivery) }
+        }
         state.time?.let { time -> item { Banner(time.said, time.tone, sign = Sign.CLOCK) } }
         state.refused?.let { item { LineRow(it, sign = Sign.WARN, onOpen = open) } }
         section(said("app.today.late"), state.late, Sign.CLOCK, open)
