@@ -95,13 +95,18 @@ class EntryHolder(
     /** Saves what is typed, or asks the next question about it. */
     private fun goOn() = busily {
         val entry = check()
-        if (entry.isNoStand) return@busily change { it.copy(remark = remark(phone.meter(point), draft.typed, entry)) }
+        if (entry.isNoStand) return@busily sayNoStand(entry)
         val question = nextQuestion(entry, draft.given) ?: return@busily save(entry)
         if (question is Question.SecondEntry) {
             draft.first = draft.typed
             draft.typed = ""
         }
         change { it.copy(typed = draft.typed, question = question, remark = null) }
+    }
+
+    private suspend fun sayNoStand(entry: CheckedEntry) {
+        val remark = remark(phone.meter(point), draft.typed, entry)
+        change { it.copy(remark = remark) }
     }
 
     private suspend fun save(entry: CheckedEntry) {

@@ -16,7 +16,7 @@ fun MeterCard.expectedStands(): Said {
     val band = expected ?: return said("app.entry.not_known")
     val from = lastActual?.value?.takeIf { !isReadThisMonth } ?: return expectedUse()
     val top = BigDecimal.TEN.pow(meter.digits.toInt())
-    val (low, high) = (from + band.low).mod(top) to (from + band.high).mod(top)
+    val (low, high) = (from + band.low).remainder(top) to (from + band.high).remainder(top)
     return plain("${wholes(low)}–${wholes(high)}")
 }
 
