@@ -11,11 +11,13 @@ fun PhoneException.said(): Said {
 private fun PhoneException.codeAndReason(): Pair<String, String> = when (this) {
     is PhoneException.NotEnrolled -> code to reason
     is PhoneException.NotSignedIn -> code to reason
+    is PhoneException.Pin -> code to reason
     is PhoneException.Invalid -> code to reason
     is PhoneException.NotHere -> code to reason
     is PhoneException.Offline -> code to reason
     is PhoneException.Rejected -> code to reason
     is PhoneException.Server -> code to reason
     is PhoneException.Key -> code to reason
+    is PhoneException.Stopped -> code to reason
     is PhoneException.Storage -> code to reason
 }

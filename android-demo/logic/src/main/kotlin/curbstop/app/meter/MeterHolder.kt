@@ -85,7 +85,7 @@ class MeterHolder(
         val most = shown.maxOfOrNull { it.volume.toFloat() } ?: return emptyList()
         return shown.map { month ->
             val share = if (most > 0f) month.volume.toFloat() / most else 0f
-            MonthBar(plain(month.period), said("app.unit.volume", "volume" to month.volume), share, days(month.days.toInt()))
+            MonthBar(plain(month.period.toString()), said("app.unit.volume", "volume" to month.volume), share, days(month.days.toInt()))
         }
     }
 
