@@ -204,3 +204,37 @@ impl From<OutOfBounds> for PhoneError {
         Self::Invalid { field, problem }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Lang, has};
+
+    #[test]
+    fn every_error_of_the_phone_itself_has_words() {
+        let errors = [
+            PhoneError::NotEnrolled,
+            PhoneError::NotSignedIn,
+            PhoneError::PinNotChosen,
+            PhoneError::PinChosen,
+            PhoneError::WrongPin { tries_left: 1 },
+            PhoneError::PinLocked { wait: Span::ZERO },
+            PhoneError::Invalid { field: "note", problem: String::new() },
+            PhoneError::NotHere { what: String::new() },
+            PhoneError::Offline { reason: String::new() },
+            PhoneError::WrongKey,
+            PhoneError::KeyUnavailable { reason: String::new() },
+            PhoneError::CipherMissing,
+            PhoneError::Interrupted,
+            PhoneError::Suspended,
+            PhoneError::Closed,
+            PhoneError::StorageFull,
+            PhoneError::Damaged { reason: String::new() },
+            PhoneError::Storage { reason: String::new() },
+        ];
+        for error in errors {
+            let key = format!("error.{}", error.code());
+            assert!(has(Lang::Zh, &key) && has(Lang::En, &key), "{key}");
+        }
+    }
+}

@@ -13,6 +13,7 @@
 //! | `cover` | which covers are near, and what became of them? |
 //! | `order` | how far is an order, and which step is next? |
 //! | `photo` | a photo is handed over; how far is it, and which records name it? |
+//! | `self_test` | can a worker rely on this phone today? |
 //! | `suspend` | breaking off, going to sleep, waking up, closing; another key |
 //! | `refused` | what could the server not apply, and what are the ways out? |
 
@@ -25,6 +26,7 @@ mod people;
 mod photo;
 mod reading;
 mod refused;
+mod self_test;
 mod sign_in;
 mod status;
 mod suspend;
@@ -40,6 +42,7 @@ pub use order::OrderCard;
 pub use people::Person;
 pub use photo::{NamedPhoto, PhotoQueue, PhotoState, PhotosOf, QueuedPhoto};
 pub use refused::{RefusedEntry, WayOut};
+pub use self_test::{Finding, FindingValue, HostFacts, LastFix, Part, SelfTestLine, Verdict};
 pub use sign_in::{PinState, SignedOut};
 pub use status::{Status, SyncState};
 pub use today::{COVERS_LISTED_MAX, CoversToday, EscalationToday, MeterLine, RouteToday, TidyToday, Today};

@@ -58,6 +58,7 @@ const PEOPLE: &str = "people";
 const WORKER: &str = "worker";
 const DAY: &str = "day";
 const HEARD_AT: &str = "heard_at";
+const TRIAL: &str = "trial";
 const FORMER_KEYS: &str = "former_keys";
 const LIVE_BACKOFF: &str = "live_backoff";
 
@@ -165,6 +166,15 @@ pub(crate) fn heard_at(db: &Connection) -> Result<Option<Timestamp>, StoreError>
 
 pub(crate) fn set_heard_at(tx: &Transaction<'_>, at: Timestamp) -> Result<(), StoreError> {
     set(tx, HEARD_AT, at.as_millis())
+}
+
+/// What the last self-test wrote.
+pub(crate) fn trial(db: &Connection) -> Result<u64, StoreError> {
+    Ok(get(db, TRIAL)?.unwrap_or(0))
+}
+
+pub(crate) fn set_trial(tx: &Transaction<'_>, trial: u64) -> Result<(), StoreError> {
+    set(tx, TRIAL, trial)
 }
 
 /// The keys of databases that were set aside before the key was changed. Only an encrypted database has any.

@@ -130,6 +130,11 @@ impl Store {
         Ok((set_aside::all(&self.folder)?, keys))
     }
 
+    /// Whether the database's file can be read without a key.
+    pub(crate) fn is_encrypted(&self) -> Result<bool, StoreError> {
+        Ok(key_choice::look(&self.folder.join(FILE_NAME))? == key_choice::Looks::Opaque)
+    }
+
     /// Reads one consistent state. Never waits for a writer.
     pub fn read<T, E: Failure>(&self, f: impl FnOnce(&Connection) -> Result<T, E>) -> Result<T, E> {
         self.read_now(f).inspect_err(|error| self.note(error))

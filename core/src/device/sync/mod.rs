@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `request` | what goes up |
 //! | `answer` | what comes down |
+//! | `hello` | one request without events |
 //! | `backoff` | when the server is asked again |
 //! | `background` | how much of it a slot in the background lets through |
 //! | `live` | when the server says that something changed |
@@ -19,6 +20,7 @@ mod background;
 pub mod backoff;
 mod enrol;
 mod error;
+mod hello;
 pub(crate) mod http;
 mod live;
 mod live_http;
@@ -39,6 +41,7 @@ pub use transport::{
 
 pub(crate) use background::run_within;
 pub(crate) use enrol::enrol;
+pub(crate) use hello::hello;
 pub(crate) use live::{listen, note_live};
 
 use super::engine::{Engine, Present};

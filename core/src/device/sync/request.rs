@@ -27,6 +27,11 @@ pub(super) struct Pace {
     pub(super) too_large: Option<u64>,
 }
 
+impl Pace {
+    /// No events at all: it asks, and hands nothing over.
+    pub(super) const HELLO: Self = Self { events_max: 0, careful: false, too_large: None };
+}
+
 impl Default for Pace {
     fn default() -> Self {
         Self { events_max: u64::MAX, careful: false, too_large: None }
@@ -40,7 +45,7 @@ pub(super) struct Outgoing {
     pub(super) first_seq: u64,
     /// How many events it carries.
     pub(super) events: u64,
-    /// Nothing was heard in this boot yet: it carries no events, whatever waits.
+    /// Nothing was heard in this boot yet, or nothing else was wanted: it carries no events, whatever waits.
     pub(super) hello: bool,
     /// Its only event has more bytes than an event may have.
     pub(super) oversized: bool,
@@ -83,7 +88,7 @@ pub(super) fn next(db: &Connection, now: Moment, rulebook: RulebookVersion, pace
     // The events follow as one more field of the object.
     body.pop();
     body.extend_from_slice(b",\"events\":[");
-    let hello = heard.is_none();
+    let hello = heard.is_none() || pace == Pace::HELLO;
     let before = body.len();
     let events = if hello { 0 } else { append_events(db, &mut body, counters, &limits, pace)? };
     let oversized = events == 1 && (body.len() - before) as u64 > limits.event_bytes;
