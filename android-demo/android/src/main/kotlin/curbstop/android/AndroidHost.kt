@@ -1,10 +1,15 @@
 package curbstop.android
 
+import android.Manifest
+import android.annotation.SuppressLint
 import android.content.Context
 import android.content.Intent
 import android.content.SharedPreferences
+import android.net.Uri
 import android.os.Build
 import android.os.PowerManager
+import android.provider.Settings
+import androidx.core.app.NotificationManagerCompat
 import androidx.core.content.FileProvider
 import androidx.core.content.edit
 import curbstop.Fix
@@ -26,9 +31,19 @@ class AndroidHost(private val context: Context) : Host {
     override val preferences: Preferences = Kept(context.getSharedPreferences("preferences", Context.MODE_PRIVATE))
     override val model: String = "${Build.MANUFACTURER} ${Build.MODEL}"
 
-    /** Whether the system lets the app work while the phone lies in a pocket. */
-    val keptAwake: Boolean
+    override val keptAwake: Boolean
         get() = context.getSystemService(PowerManager::class.java)?.isIgnoringBatteryOptimizations(context.packageName) == true
+
+    @SuppressLint("BatteryLife") // an order has to reach a crew that carries the phone in a pocket
+    override fun askToKeepAwake() {
+        val ask = Intent(Settings.ACTION_REQUEST_IGNORE_BATTERY_OPTIMIZATIONS, Uri.parse("package:${context.packageName}"))
+        context.startActivity(ask.addFlags(Intent.FLAG_ACTIVITY_NEW_TASK))
+    }
+
+    /** Asks the worker to let the app tell of orders. */
+    suspend fun askForNotices() {
+        if (!NotificationManagerCompat.from(context).areNotificationsEnabled()) apps.permit(arrayOf(Manifest.permission.POST_NOTIFICATIONS))
+    }
 
     override suspend fun takePhoto(): String? {
         val file = lent("photos", "${UUID.randomUUID()}.jpg")

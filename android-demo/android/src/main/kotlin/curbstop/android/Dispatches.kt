@@ -1,6 +1,5 @@
 package curbstop.android
 
-import android.Manifest
 import android.annotation.SuppressLint
 import android.app.PendingIntent
 import android.content.Context
@@ -11,8 +10,8 @@ import androidx.core.app.NotificationManagerCompat
 import curbstop.OrderCard
 import curbstop.PhoneInterface
 import curbstop.PhoneObserver
+import curbstop.SubjectKind
 import curbstop.SyncState
-import curbstop.WorkKind
 import curbstop.app.SettingsKept
 import curbstop.app.Words
 import curbstop.app.background.NewOrders
@@ -27,13 +26,14 @@ class Dispatches(private val context: CurbstopApplication, phone: PhoneInterface
     private val orders = NewOrders(phone)
     private val notices = NotificationManagerCompat.from(context)
 
-    override fun onWorkChanged(kinds: List<WorkKind>) {
-        if (WorkKind.ORDERS in kinds) scope.launch { tell() }
+    override fun onWorkChanged(kinds: List<SubjectKind>) {
+        if (SubjectKind.ORDER in kinds) scope.launch { tell() }
     }
 
     override fun onSyncState(state: SyncState) = Unit
 
-    private suspend fun tell() {
+    /** Shows what came, and takes away what needs no telling any more. */
+    suspend fun tell() {
         val change = orders.change()
         change.gone.forEach { notices.cancel(it, ID) }
         if (notices.areNotificationsEnabled()) change.come.forEach(::show)
@@ -47,10 +47,10 @@ class Dispatches(private val context: CurbstopApplication, phone: PhoneInterface
         val notice = NotificationCompat.Builder(context, CHANNEL)
             .setSmallIcon(R.drawable.mark)
             .setContentTitle(words.say(said("app.notice.new_order")))
-            .setContentText("${order.record.address} ${order.record.summary}")
-            .setContentIntent(opening(order.record.id))
+            .setContentText("${order.address} ${order.summary}")
+            .setContentIntent(opening(order.id))
             .setAutoCancel(true)
-        notices.notify(order.record.id, ID, notice.build())
+        notices.notify(order.id, ID, notice.build())
     }
 
     private fun opening(order: String): PendingIntent {
@@ -62,8 +62,6 @@ class Dispatches(private val context: CurbstopApplication, phone: PhoneInterface
         /** Names the order in the intent that opens it. */
         const val ORDER = "order"
 
-        /** What newer systems want to be asked for. */
-        const val PERMISSION = Manifest.permission.POST_NOTIFICATIONS
         private const val CHANNEL = "orders"
 
         /** Orders are told apart by their tags. */

@@ -29,7 +29,10 @@ class MainActivity : ComponentActivity() {
         onBackPressedDispatcher.addCallback(this) { if ((shell.state.value as? Opening.Open)?.app?.back() != true) finish() }
         lifecycleScope.launch { repeatOnLifecycle(Lifecycle.State.STARTED) { listen(shell.app().phone, host.network) } }
         // Turned or brought back, the app is where it was.
-        if (savedInstanceState == null) follow(intent)
+        if (savedInstanceState == null) {
+            lifecycleScope.launch { host.askForNotices() }
+            follow(intent)
+        }
         setContent { OpeningScreen(shell.state.collectAsStateWithLifecycle().value, shell::open) }
     }
 

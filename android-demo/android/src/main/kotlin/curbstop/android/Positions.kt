@@ -13,6 +13,7 @@ import androidx.core.location.LocationManagerCompat
 import androidx.core.os.CancellationSignal
 import curbstop.Fix
 import curbstop.FixProvider
+import curbstop.Position
 import kotlinx.coroutines.suspendCancellableCoroutine
 import kotlinx.coroutines.withTimeoutOrNull
 import java.util.concurrent.Executor
@@ -54,8 +55,7 @@ class Positions(private val context: Context) {
         private val WAIT = 10.seconds
 
         private fun Location.fix() = Fix(
-            lat = latitude,
-            lon = longitude,
+            position = Position(latitude, longitude),
             // Rounded up: an accuracy is never told better than it is.
             accuracyM = ceil(accuracy).toInt().coerceIn(0, UShort.MAX_VALUE.toInt()).toUShort(),
             provider = PROVIDERS[provider] ?: FixProvider.FUSED,

@@ -1,6 +1,6 @@
 package curbstop.android
 
-import curbstop.KeyException
+import curbstop.KeysException
 import curbstop.app.keys.WrappedKeys
 import org.junit.Rule
 import org.junit.rules.TemporaryFolder
@@ -49,7 +49,7 @@ class WrappingKeyTest {
     @Test fun `a keystore that was emptied is told as the phone knows it, and no new key takes the old one's place`() {
         keys.current()
         SoftKeystore.install()
-        assertFailsWith<KeyException> { keys.current() }
-        assertFailsWith<KeyException> { keys.current() }
+        assertFailsWith<KeysException> { keys.current() }
+        assertFailsWith<KeysException> { keys.current() }
     }
 }

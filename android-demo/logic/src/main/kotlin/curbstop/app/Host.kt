@@ -31,6 +31,12 @@ interface Host {
 
     /** The model of the phone, told to the office at enrolment. */
     val model: String
+
+    /** Whether the platform lets the app work while the phone lies in a pocket; nothing where it has no such rule. */
+    val keptAwake: Boolean? get() = null
+
+    /** Asks the worker to let it. */
+    fun askToKeepAwake() = Unit
 }
 
 /** Which network there is. */

@@ -8,17 +8,16 @@ import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.collectLatest
 import kotlin.time.Duration.Companion.seconds
 
-/** Between two tries to listen. */
+/** The phone itself listens anew when the way breaks; this is for what asking again does not mend. */
 private val BETWEEN = 15.seconds
 
 /** Hears of changes as they happen, as long as it is called and there is a network: while the app is seen. */
 suspend fun listen(phone: PhoneInterface, network: StateFlow<Network>) = network.collectLatest { present ->
     while (present != Network.NONE) {
         try {
-            phone.syncIfDue()
             phone.listen()
         } catch (_: PhoneException) {
-            // Given up by the server or by the way there: what was entered is safe, and the screen of deliveries says how it stands.
+            // Not enrolled, or not let in any more: a person has to do something, and the app says what.
         }
         delay(BETWEEN)
     }

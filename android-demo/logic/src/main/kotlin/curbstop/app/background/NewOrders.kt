@@ -6,6 +6,7 @@ import curbstop.PhoneException
 import curbstop.PhoneInterface
 import curbstop.app.App
 import curbstop.app.Place
+import curbstop.app.saving
 import java.util.concurrent.atomic.AtomicReference
 
 /** Which orders the worker is to be told of: those that came and that nobody has acknowledged, each of them once. */
@@ -19,8 +20,8 @@ class NewOrders(private val phone: PhoneInterface) {
         } catch (_: PhoneException) {
             return Change(emptyList(), emptySet())
         }
-        val before = told.getAndSet(open.map { it.record.id }.toSet())
-        return Change(open.filter { it.record.id !in before }, before - told.get())
+        val before = told.getAndSet(open.map { it.id }.toSet())
+        return Change(open.filter { it.id !in before }, before - told.get())
     }
 
     /** Orders to tell of, and ids of those that need no telling any more. */
@@ -33,7 +34,7 @@ suspend fun App.openNewOrder(order: String) {
     if (phone.status().worker == null) return
     navigator.open(Place.Order(order))
     try {
-        if (isNew(phone.order(order))) phone.acknowledge(order, host.position())
+        if (isNew(phone.order(order))) host.saving { phone.acknowledge(order, it) }
     } catch (_: PhoneException) {
         // The order's own screen offers it again, and says what is wrong.
     }

@@ -2,26 +2,30 @@ package curbstop.app.background
 
 import curbstop.PhoneException
 import curbstop.PhoneInterface
-import curbstop.PhotoNetwork
+import curbstop.SlotEnd
 import curbstop.app.Network
 import java.time.Duration
 
-/** A slot in the background: hands in what is saved, fetches what is new, then photos as the worker lets them; whether all went well. */
+/**
+ * A slot in the background: hands in what is saved, fetches what is new, then photos as the worker lets them. `false`: another slot is
+ * wanted; the platform gives it later and later, and the phone keeps its own waiting beside.
+ */
 suspend fun round(opened: suspend () -> PhoneInterface, network: Network, slot: Duration): Boolean = try {
     val phone = opened()
-    phone.syncInBackground(slot)
-    phone.sendPhotos(network.forPhotos())
-    true
+    val end = phone.syncInBackground(slot).end
+    network.forPhotos()?.let { phone.sendPhotos(it) }
+    // A phone that the server does not know waits for a person.
+    end is SlotEnd.NothingLeft || end is SlotEnd.Paused
 } catch (_: PhoneException.NotEnrolled) {
     // Nothing to hand in, and nobody to hand it to.
     true
 } catch (_: PhoneException) {
-    // The platform asks again, later and later; the phone keeps its own waiting beside.
     false
 }
 
-private fun Network.forPhotos(): PhotoNetwork = when (this) {
-    Network.NONE -> PhotoNetwork.NONE
-    Network.METERED -> PhotoNetwork.METERED
-    Network.FREE -> PhotoNetwork.FREE
+/** The network as the queue of photos asks for it; nothing where there is none. */
+fun Network.forPhotos(): curbstop.Network? = when (this) {
+    Network.NONE -> null
+    Network.METERED -> curbstop.Network.MOBILE
+    Network.FREE -> curbstop.Network.WIFI
 }

@@ -1,7 +1,7 @@
 package curbstop.app.keys
 
 import curbstop.DatabaseKeys
-import curbstop.KeyException
+import curbstop.KeysException
 import java.io.File
 import java.io.FileOutputStream
 import java.security.SecureRandom
@@ -55,7 +55,7 @@ class WrappedKeys(private val folder: File, private val wrapping: () -> SecretKe
 
     /** What the keystore or the disk says crosses as the one error that the phone knows for it. */
     private fun <T> told(work: () -> T): T = synchronized(this) {
-        runCatching(work).getOrElse { throw KeyException.Unavailable(it.toString()) }
+        runCatching(work).getOrElse { throw KeysException.Unavailable(it.toString()) }
     }
 
     companion object {
