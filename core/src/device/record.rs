@@ -24,6 +24,8 @@ pub(crate) struct Draft {
 pub(crate) struct Kept {
     pub(crate) id: EventId,
     pub(crate) follow_ups: Vec<FollowUp>,
+    /// Its size as it travels.
+    pub(crate) bytes: usize,
 }
 
 /// Keeps a fact under the next number.
@@ -39,15 +41,16 @@ pub(crate) fn keep(
     let id = EventId { device: identity.device, seq };
     let event = Event { id, author, subject, moment, fix, rulebook, fact };
     let follow_ups = local::take(tx, &event, folding)?;
-    insert(tx, &event)?;
+    let bytes = insert(tx, &event)?;
     meta::set_last_seq(tx, seq)?;
     mark_day(tx, seq, folding)?;
-    Ok(Kept { id, follow_ups })
+    Ok(Kept { id, follow_ups, bytes })
 }
 
-fn insert(tx: &Transaction<'_>, event: &Event) -> Result<(), StoreError> {
+fn insert(tx: &Transaction<'_>, event: &Event) -> Result<usize, StoreError> {
     let body = serde_json::to_vec(event).map_err(StoreError::value("a fact"))?;
-    outbox::insert(tx, event.id.seq, &event.subject, event.fact.also_touches().as_ref(), &body)
+    outbox::insert(tx, event.id.seq, &event.subject, event.fact.also_touches().as_ref(), &body)?;
+    Ok(body.len())
 }
 
 fn mark_day(tx: &Transaction<'_>, seq: u64, folding: Folding<'_>) -> Result<(), StoreError> {
@@ -69,10 +72,10 @@ pub(crate) fn renumber(tx: &Transaction<'_>, seq: u64, folding: Folding<'_>) -> 
         return Ok(None);
     }
     event.id = EventId { device: identity.device, seq: meta::counters(tx)?.last_seq + 1 };
-    insert(tx, &event)?;
+    let bytes = insert(tx, &event)?;
     meta::set_last_seq(tx, event.id.seq)?;
     let follow_ups = local::take_again(tx, &event, folding)?;
-    Ok(Some(Kept { id: event.id, follow_ups }))
+    Ok(Some(Kept { id: event.id, follow_ups, bytes }))
 }
 
 /// A new identity: what the server had under the old one is kept aside, and all that is unfinished goes under new numbers,

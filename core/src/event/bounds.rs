@@ -1,7 +1,8 @@
-//! How large the parts of a fact may be. The phone asks before it saves, the server asks again: the same function.
+//! How large the parts of a fact may be. The phone asks before it saves, the server asks again: the same function, so that
+//! whatever a phone has saved can be applied.
 
-use super::{Fact, NOTE_CHARS_MAX, PHOTOS_PER_EVENT_MAX};
-use crate::model::{PhotoId, Volume};
+use super::{Event, Fact, NOTE_CHARS_MAX, PHOTOS_PER_EVENT_MAX};
+use crate::model::{PhotoId, Span, Timestamp, Volume};
 
 /// The most places on one outage plan.
 pub const OUTAGE_PLACES_MAX: usize = 200;
@@ -9,6 +10,13 @@ pub const OUTAGE_PLACES_MAX: usize = 200;
 pub const PLACE_CHARS_MAX: usize = 200;
 /// The largest stand of a register: nine digits of cubic metres.
 pub const STAND_MAX: Volume = Volume::cubic_metres(999_999_999);
+
+/// The longest serial number on a meter, in characters.
+pub const SERIAL_CHARS_MAX: usize = 200;
+/// Instants of people's plans lie before the year 2200.
+const INSTANT_MAX: Timestamp = Timestamp::from_millis(7_258_118_400_000);
+/// No phone runs, and no clock is turned, by more than 500 years.
+const CLOCK_MAX_MS: i64 = 500 * 366 * 86_400_000;
 
 /// A field of a fact is out of its range.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -45,6 +53,33 @@ fn stand(field: &'static str, value: Volume) -> Result<(), OutOfBounds> {
     Ok(())
 }
 
+fn instant(field: &'static str, at: Timestamp) -> Result<(), OutOfBounds> {
+    if (Timestamp::from_millis(0)..=INSTANT_MAX).contains(&at) {
+        return Ok(());
+    }
+    Err(OutOfBounds { field, problem: "lies outside the years 1970 to 2199".to_owned() })
+}
+
+/// Whether a phone can have run so long.
+pub fn is_uptime(uptime: Span) -> bool {
+    (0..=CLOCK_MAX_MS).contains(&uptime.as_millis())
+}
+
+impl Event {
+    /// Whether the phone's clocks can have said this, and every part of the fact is within its range.
+    pub fn within_bounds(&self) -> Result<(), OutOfBounds> {
+        let no_clock =
+            |field| OutOfBounds { field, problem: "is no clock's: it is off by more than 500 years".to_owned() };
+        if !is_uptime(self.moment.uptime) {
+            return Err(no_clock("uptime"));
+        }
+        if self.moment.wall_offset.as_millis().saturating_abs() > CLOCK_MAX_MS {
+            return Err(no_clock("wall_offset"));
+        }
+        self.fact.within_bounds()
+    }
+}
+
 impl Fact {
     /// Whether every part is within its range. Says nothing about rules: a fact is never refused by one.
     pub fn within_bounds(&self) -> Result<(), OutOfBounds> {
@@ -57,8 +92,8 @@ impl Fact {
                 note(&f.note)
             }
             Self::ReadingEstimated(f) => {
-                // A large use is for the checks; a number that no register shows is a slip of the program.
-                stand("consumption", Volume::litres(f.consumption.as_litres().saturating_abs()))?;
+                // A large use is for the checks; a number that no register shows is a slip.
+                stand("consumption", f.consumption)?;
                 photos("photos", &f.photos)?;
                 note(&f.note)
             }
@@ -68,6 +103,7 @@ impl Fact {
             Self::MeterExchanged(f) => {
                 stand("old_final", f.old_final)?;
                 stand("new_start", f.new_start)?;
+                text("serial", &f.new_meter.serial, SERIAL_CHARS_MAX)?;
                 photos("photos", &f.photos)?;
                 note(&f.note)
             }
@@ -83,6 +119,8 @@ impl Fact {
             Self::OutageAnnounced(f) => {
                 text("scope", &f.scope, NOTE_CHARS_MAX)?;
                 text("cause", &f.cause, NOTE_CHARS_MAX)?;
+                instant("stop_at", f.stop_at)?;
+                instant("restore_at", f.restore_at)?;
                 if f.places.len() > OUTAGE_PLACES_MAX {
                     let problem = format!("holds {} places; at most {OUTAGE_PLACES_MAX} are allowed", f.places.len());
                     return Err(OutOfBounds { field: "places", problem });
@@ -119,8 +157,8 @@ impl Fact {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::event::{CoverInspected, OutagePlan};
-    use crate::model::{CoverCondition, Timestamp};
+    use crate::event::{CoverInspected, EstimateReason, MeterExchanged, MethodUsed, OutagePlan, ReadingEstimated};
+    use crate::model::{CoverCondition, Flow, Meter, MeterId, Register, Timestamp};
 
     fn inspected(note: String, photos: usize) -> Fact {
         let photo = PhotoId::of(b"ab");
@@ -151,5 +189,54 @@ mod tests {
         assert!(plan(vec!["x".to_owned(); OUTAGE_PLACES_MAX]).within_bounds().is_ok());
         assert!(plan(vec!["x".to_owned(); OUTAGE_PLACES_MAX + 1]).within_bounds().is_err());
         assert!(plan(vec!["x".repeat(PLACE_CHARS_MAX + 1)]).within_bounds().is_err());
+    }
+
+    #[test]
+    fn what_no_register_shows_and_no_plan_says_is_a_slip() {
+        let estimate = |litres| {
+            Fact::ReadingEstimated(ReadingEstimated {
+                consumption: Volume::litres(litres),
+                method: MethodUsed::ByHand,
+                reason: EstimateReason::PitCovered,
+                pit: None,
+                photos: Vec::new(),
+                note: String::new(),
+            })
+        };
+        assert_eq!(estimate(-1).within_bounds().unwrap_err().field, "consumption");
+        assert!(estimate(0).within_bounds().is_ok() && estimate(STAND_MAX.as_litres()).within_bounds().is_ok());
+        let plan = |stop_at, restore_at| {
+            let (stop_at, restore_at) = (Timestamp::from_millis(stop_at), Timestamp::from_millis(restore_at));
+            let (scope, cause, places) = (String::new(), String::new(), Vec::new());
+            Fact::OutageAnnounced(OutagePlan { scope, cause, stop_at, restore_at, places }).within_bounds()
+        };
+        assert_eq!(plan(-1, 1).unwrap_err().field, "stop_at");
+        assert_eq!(plan(1, i64::MAX).unwrap_err().field, "restore_at");
+        let exchange = |chars| {
+            let new_meter = Meter {
+                id: MeterId::new("m2").unwrap(),
+                serial: "x".repeat(chars),
+                register: Register::new(5, 0).unwrap(),
+                q4: Flow::litres_per_hour(3_125),
+            };
+            Fact::MeterExchanged(Box::new(MeterExchanged {
+                old_meter: MeterId::new("m1").unwrap(),
+                old_final: Volume::ZERO,
+                new_meter,
+                new_start: Volume::ZERO,
+                photos: Vec::new(),
+                note: String::new(),
+            }))
+        };
+        assert!(exchange(SERIAL_CHARS_MAX).within_bounds().is_ok());
+        assert_eq!(exchange(SERIAL_CHARS_MAX + 1).within_bounds().unwrap_err().field, "serial");
+    }
+
+    #[test]
+    fn a_clock_says_nothing_beyond_500_years() {
+        for uptime in [-1, i64::MAX] {
+            assert!(!is_uptime(Span::millis(uptime)));
+        }
+        assert!(is_uptime(Span::ZERO) && is_uptime(Span::days(400 * 365)));
     }
 }

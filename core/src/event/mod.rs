@@ -7,7 +7,7 @@ mod order;
 mod photos;
 mod reading;
 
-pub use bounds::{OUTAGE_PLACES_MAX, OutOfBounds, PLACE_CHARS_MAX, STAND_MAX};
+pub use bounds::{OUTAGE_PLACES_MAX, OutOfBounds, PLACE_CHARS_MAX, SERIAL_CHARS_MAX, STAND_MAX, is_uptime};
 pub use cover::{BarrierKind, CoverInspected, CoverMadeSafe, CoverReplaced, ReportedUp};
 pub use envelope::{Author, Dated, EVENT_BYTES_MAX, Event, EventId, NOTE_CHARS_MAX, PHOTOS_PER_EVENT_MAX};
 pub use order::{

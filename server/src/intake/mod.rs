@@ -3,7 +3,7 @@
 //!
 //! | step | file | question |
 //! |---|---|---|
-//! | 1 | `read.rs`, `fields.rs` | is it a fact that this sender may state, whatever the state is? |
+//! | 1 | `read.rs` | is it a fact that this sender may state, whatever the state is? |
 //! | 2 | `sender.rs` | had before, new, or after a gap? When did it truly happen? |
 //! | 3 | `admit.rs` | is its subject in the books, and within the device's reach? |
 //! | 4 | `fold.rs` | what is true of its subjects now, and what follows? |
@@ -12,7 +12,6 @@
 
 mod admit;
 mod books;
-mod fields;
 mod fold;
 mod read;
 mod refuse;

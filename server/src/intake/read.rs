@@ -6,7 +6,7 @@ use curbstop_core::rulebook::RulebookVersion;
 use curbstop_core::wire::Refusal;
 use serde_json::value::RawValue;
 
-use super::{fields, refuse};
+use super::refuse;
 
 /// An event as it arrived.
 #[derive(Debug)]
@@ -47,8 +47,10 @@ fn of_any_author(event: Event) -> Result<Event, Refusal> {
     if !event.fact.fits(&event.subject) {
         return Err(refuse::subject_kind(&event.fact, &event.subject));
     }
-    let wrong = fields::out_of_range(&event);
-    if wrong.is_empty() { Ok(event) } else { Err(refuse::fields(wrong)) }
+    match event.within_bounds() {
+        Ok(()) => Ok(event),
+        Err(out) => Err(refuse::out_of_bounds(&out)),
+    }
 }
 
 /// A fact of the office as the event that it becomes: made on the server, so that its time is without doubt.

@@ -1,6 +1,6 @@
 //! The reasons for which a fact is set aside. No rule is among them: a rule never refuses a fact.
 
-use curbstop_core::event::{EVENT_BYTES_MAX, EventId, Fact};
+use curbstop_core::event::{EVENT_BYTES_MAX, EventId, Fact, OutOfBounds};
 use curbstop_core::model::SubjectId;
 use curbstop_core::wire::{Refusal, RefusalAction, refusal};
 
@@ -47,10 +47,9 @@ pub(super) fn subject_kind(fact: &Fact, subject: &SubjectId) -> Refusal {
     refused(refusal::SUBJECT_KIND, vec!["s".to_owned()], reason, RefusalAction::RecordAgain)
 }
 
-/// Fields out of their range.
-pub(super) fn fields(fields: Vec<String>) -> Refusal {
-    let reason = format!("{}: out of range; see the limits in the protocol", fields.join(", "));
-    refused(refusal::FIELD, fields, reason, RefusalAction::RecordAgain)
+/// A field out of its range. A phone of this build saves no such fact.
+pub(super) fn out_of_bounds(out: &OutOfBounds) -> Refusal {
+    refused(refusal::FIELD, vec![out.field.to_owned()], out.to_string(), RefusalAction::RecordAgain)
 }
 
 /// The subject is not in the books.

@@ -1,11 +1,9 @@
 //! What the server knows of a sender: how far it has its facts, and how far its clocks can be trusted.
 
-use curbstop_core::event::EventId;
+use curbstop_core::event::{EventId, is_uptime};
 use curbstop_core::model::{DeviceId, Moment, TimeInterval, Timestamp};
 use curbstop_core::rules::trusted_time::{self, Anchors, NEVER_BEFORE, Newest};
 use curbstop_core::wire::Heard;
-
-use super::fields::is_uptime;
 
 /// Where a fact lies in the order in which facts are folded.
 pub(crate) type Key = (Timestamp, EventId);

@@ -58,7 +58,7 @@ use super::record::{self, Draft};
 use super::store::{DatabaseKeys, Opened, meta, subject};
 use super::sync::{self, BackgroundSync, SyncReport, Transport, backoff::BackoffEvent};
 use super::watch::Watcher;
-use crate::event::{Author, EventId, Fact};
+use crate::event::{Author, EVENT_BYTES_MAX, EventId, Fact};
 use crate::model::{Fix, Span, SubjectId, Timestamp};
 use crate::rulebook::Rulebook;
 use crate::state::{FollowUp, Subject};
@@ -185,7 +185,13 @@ impl Phone {
             let identity = meta::identity(tx)?.ok_or(PhoneError::NotEnrolled)?;
             let worker = meta::worker(tx)?.ok_or(PhoneError::NotSignedIn)?;
             let draft = Draft { author: Author::Worker(worker), subject, moment: present.moment, fix, fact };
-            Ok::<_, PhoneError>(record::keep(tx, &identity, draft, present.folding())?)
+            let kept = record::keep(tx, &identity, draft, present.folding())?;
+            // Its parts fit, and all of them together do not: nothing is kept that could not be applied.
+            if kept.bytes > EVENT_BYTES_MAX {
+                let problem = format!("has {} bytes; at most {EVENT_BYTES_MAX} are allowed", kept.bytes);
+                return Err(PhoneError::Invalid { field: "fact", problem });
+            }
+            Ok::<_, PhoneError>(kept)
         })?;
         self.engine.watchers.work_changed(&kinds);
         self.engine.watchers.sync_changed();

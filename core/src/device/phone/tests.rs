@@ -6,7 +6,8 @@ use crate::device::testing::{
 };
 use crate::event::{
     ArrivalProof, BarrierKind, CoverInspected, CoverMadeSafe, EscalationDecided, EscalationDecision, EstimateReason,
-    NoticePosted, OrderRepaired, OrderReported, OrderStep, OutagePlan, ReadingEstimated, RepairResult,
+    NoticePosted, OUTAGE_PLACES_MAX, OrderRepaired, OrderReported, OrderStep, OutagePlan, PLACE_CHARS_MAX,
+    ReadingEstimated, RepairResult,
 };
 use crate::model::{CoverCondition, CoverId, CrewId, FixProvider, OrderId, PitId, Span, Volume, WorkerId};
 use crate::rules::verdict::{ClockKind, Verdict};
@@ -368,4 +369,23 @@ fn a_refusal_that_is_settled_leaves_the_list_and_keeps_its_bytes() {
     assert_eq!(bench.phone.refused().unwrap(), []);
     assert!(bench.phone.settle_refused(entry.seq).is_err());
     assert_eq!(bench.phone.entry_bytes((7, 1).into()).unwrap(), Some(entry.body));
+}
+
+#[test]
+fn a_fact_whose_parts_fit_and_whose_whole_does_not_is_not_saved() {
+    let bench = Bench::new(Town::default());
+    bench.sync().unwrap();
+    let order = OrderId::new("o1").unwrap();
+    let plan = |places: usize| OutagePlan {
+        scope: String::new(),
+        cause: String::new(),
+        stop_at: MORNING,
+        restore_at: MORNING + Span::hours(1),
+        places: vec!["井".repeat(PLACE_CHARS_MAX); places],
+    };
+    let refused = bench.phone.announce_outage(&order, plan(OUTAGE_PLACES_MAX), None);
+    assert!(matches!(refused, Err(PhoneError::Invalid { field: "fact", .. })), "{refused:?}");
+    assert_eq!(bench.phone.status().unwrap().saved, 0);
+    bench.phone.announce_outage(&order, plan(OUTAGE_PLACES_MAX / 2), None).unwrap();
+    assert_eq!(bench.sync().unwrap().refused, 0);
 }
