@@ -116,7 +116,7 @@ impl From<NoRandom> for ApiError {
 /// The office's facts are refused with the same codes as a phone's.
 fn known_code(code: &str) -> &'static str {
     use curbstop_core::wire::refusal as r;
-    const CODES: [&str; 11] = [
+    const CODES: [&str; 12] = [
         r::UNREADABLE,
         r::TOO_LARGE,
         r::WRONG_ID,
@@ -131,3 +131,4 @@ fn known_code(code: &str) -> &'static str {
     ];
     CODES.into_iter().find(|known| *known == code).unwrap_or(r::UNREADABLE)
 }
+        r::GONE,

@@ -106,6 +106,7 @@ fn batch(device: DeviceId, sent: usize, events: &[Event]) -> Batch {
         received_at,
         sent: moment(received_at),
         heard: Some(Heard { boot: heard.boot, uptime: heard.uptime, server_time: MORNING }),
+        answered: None,
         first_seq,
         events: events.collect(),
     }

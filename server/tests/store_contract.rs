@@ -41,6 +41,10 @@ contract! {
     a_batch_that_comes_twice_is_had_once,
     numbers_of_a_bucket_have_no_gaps_also_when_many_write_at_once,
     pages_give_everything_once_within_the_limit_of_rows,
+    a_record_comes_unless_the_phone_held_all_of_the_bucket_after_it_changed,
+    a_receipt_is_of_the_same_moment_as_the_rows,
+    a_phone_that_knows_more_than_the_store_reads_everything_anew,
+    what_is_gone_for_good_is_settled_as_it_comes,
     a_dispatched_order_moves_to_its_crew_and_leaves_a_tombstone,
     the_offices_facts_are_taken_all_or_none,
     a_job_that_fails_hurts_no_other,
@@ -82,6 +86,7 @@ fn batch(device: DeviceId, first_seq: u64, events: Vec<Event>, worker: &str) -> 
         received_at,
         sent: moment(received_at),
         heard: Some(Heard { boot: heard.boot, uptime: heard.uptime, server_time: MORNING }),
+        answered: None,
         first_seq,
         events: (first_seq..).zip(events).map(received).collect(),
     }
@@ -98,7 +103,8 @@ fn reads(device: DeviceId, seq: u64, worker: &str, point: &str, m3: i64) -> Even
 
 async fn pull(store: &dyn Store, buckets: &[&str], cursors: Vec<Cursor>, rows_max: u32) -> Pulled {
     let buckets: BTreeSet<BucketId> = buckets.iter().map(|bucket| bucket.parse().unwrap()).collect();
-    store.pull(PullAsk { buckets, epoch: "first".to_owned(), cursors, rows_max }).await.unwrap()
+    let (device, anew) = (DeviceId::OFFICE, false);
+    store.pull(PullAsk { device, anew, buckets, epoch: "first".to_owned(), cursors, rows_max }).await.unwrap()
 }
 
 async fn a_code_makes_one_device_once_and_not_after_it_ran_out(store: Arc<dyn Store>) {
@@ -221,6 +227,87 @@ async fn pages_give_everything_once_within_the_limit_of_rows(store: Arc<dyn Stor
         assert_eq!(seen.iter().filter(|(_, _, here)| *here).count(), rows);
         assert!(tombstones.is_none_or(|expected| seen.len() - rows == expected));
     }
+}
+
+/// [`Cursor::held`]: while a bucket is read page by page, a subject that changes moves behind the pages that are left.
+async fn a_record_comes_unless_the_phone_held_all_of_the_bucket_after_it_changed(store: Arc<dyn Store>) {
+    let device = enrol(&*store, "w1").await;
+    let page = async |n: u64, held: u64, rows: u32| {
+        let cursor = Cursor { bucket: "route:R1".parse().unwrap(), n, held };
+        pull(&*store, &["route:R1"], if n == 0 { Vec::new() } else { vec![cursor] }, rows).await.buckets.remove(0)
+    };
+    let first = page(0, 0, 4).await;
+    assert!(first.more && first.rows.iter().all(|row| row.record.is_some()));
+    // The last point is read, and moves to the bucket's end; the phone goes on to where its record lay.
+    push(&*store, batch(device, 1, vec![reads(device, 1, "w1", "p10", 10)], "w1")).await;
+    let second = page(first.through, 0, 6).await;
+    let third = page(second.through, 0, 6).await;
+    let last = third.rows.last().unwrap();
+    assert_eq!((last.subject.to_string(), third.more), ("point:p10".to_owned(), false));
+    assert!(last.record.is_some(), "its record lies before the cursor and has not come");
+    // From here on the phone holds everything: a state alone will do, until the record changes.
+    push(&*store, batch(device, 2, vec![reads(device, 2, "w1", "p10", 11), reads(device, 3, "w1", "p1", 5)], "w1"))
+        .await;
+    let held = page(third.through, third.through, 6).await;
+    assert!(held.rows.len() == 2 && held.rows.iter().all(|row| row.record.is_none() && row.state.is_some()));
+    accept(&*store, vec![point("p1", "R1", 40)]).await.unwrap();
+    let changed = page(third.through, third.through, 6).await;
+    let with_record: Vec<_> = changed.rows.iter().filter(|row| row.record.is_some()).collect();
+    assert_eq!(with_record.iter().map(|row| row.subject.to_string()).collect::<Vec<_>>(), ["point:p1"]);
+}
+
+/// The same request arrives once more between a push and its pull: what it brought is inside the rows, and the receipt says so.
+async fn a_receipt_is_of_the_same_moment_as_the_rows(store: Arc<dyn Store>) {
+    let device = enrol(&*store, "w1").await;
+    let hello = push(&*store, batch(device, 1, Vec::new(), "w1")).await;
+    push(&*store, batch(device, 1, vec![reads(device, 1, "w1", "p1", 10)], "w1")).await;
+    let (buckets, epoch) = (hello.buckets, "first".to_owned());
+    let pulled = store.pull(PullAsk { device, anew: false, buckets, epoch, cursors: Vec::new(), rows_max: 100 }).await;
+    assert_eq!((hello.have_through, pulled.unwrap().have_through), (0, 1));
+}
+
+/// The file was put back from a backup, and its epoch is as before: nothing tells but what phones know.
+async fn a_phone_that_knows_more_than_the_store_reads_everything_anew(store: Arc<dyn Store>) {
+    let device = enrol(&*store, "w1").await;
+    let knows_more = async |first_seq: u64, answered: Option<Timestamp>| {
+        push(&*store, Batch { answered, ..batch(device, first_seq, Vec::new(), "w1") }).await.knows_more
+    };
+    let answered = MORNING + Span::hours(9);
+    assert!(!knows_more(1, Some(MORNING)).await, "the answer to the enrolment is remembered");
+    assert!(!knows_more(1, Some(MORNING)).await, "an older answer than the last: the last was lost on the way");
+    assert!(!knows_more(1, None).await && !knows_more(1, Some(answered)).await);
+    assert!(knows_more(1, Some(answered + Span::millis(1))).await, "an answer that was never given");
+    assert!(knows_more(3, None).await, "a receipt that was never given");
+
+    let cursors = async |n: u64, held: u64, anew: bool| {
+        let buckets = BTreeSet::from(["route:R1".parse().unwrap(), BucketId::Utility]);
+        let cursor = |bucket: &str, n, held| Cursor { bucket: bucket.parse().unwrap(), n, held };
+        let cursors = vec![cursor("route:R1", n, held), cursor("utility", 3, 3)];
+        let ask = PullAsk { device, anew, buckets, epoch: "first".to_owned(), cursors, rows_max: 100 };
+        store.pull(ask).await.unwrap().buckets.iter().map(|page| (page.reset, page.rows.len())).collect::<Vec<_>>()
+    };
+    let (nothing, everything) = ([(false, 0), (false, 0)], [(true, 3), (true, 11)]);
+    assert_eq!(cursors(11, 11, false).await, nothing);
+    assert_eq!(cursors(11, 11, true).await, everything);
+    assert_eq!(cursors(12, 11, false).await, everything, "a cursor beyond its bucket spoils them all");
+    assert_eq!(cursors(11, 12, false).await, everything);
+}
+
+/// A stand-in for what the phone keeps no more: no person can do anything about it.
+async fn what_is_gone_for_good_is_settled_as_it_comes(store: Arc<dyn Store>) {
+    let device = enrol(&*store, "w1").await;
+    let sent =
+        |seq: u64, raw: String| intake::read(RawValue::from_string(raw).unwrap(), EventId { device, seq }, &[id("w1")]);
+    let gone = |seq: u64| format!(r#"{{"stand_in":"gone","seq":{seq}}}"#);
+    let damaged = r#"{"stand_in":"damaged","seq":3,"hex":"7b"}"#.to_owned();
+    let events = vec![sent(1, "{}".to_owned()), sent(2, gone(2)), sent(3, damaged), sent(4, gone(4)), sent(5, gone(9))];
+    let taken = push(&*store, Batch { events, ..batch(device, 1, Vec::new(), "w1") }).await;
+    assert_eq!(taken.have_through, 5);
+    let listed = store.quarantine(10, 100).await.unwrap();
+    let seen: Vec<_> = listed.rows.iter().map(|row| (row.id.seq, row.refusal.code.as_str(), row.settled)).collect();
+    let (unreadable, gone) = (refusal::UNREADABLE, refusal::GONE);
+    let open = [(5, unreadable, false), (3, unreadable, false), (1, unreadable, false)];
+    assert_eq!(seen, [&open[..], &[(4, gone, true), (2, gone, true)]].concat(), "open ones first");
 }
 
 async fn a_dispatched_order_moves_to_its_crew_and_leaves_a_tombstone(store: Arc<dyn Store>) {

@@ -349,7 +349,9 @@ async fn a_cursor_of_another_epoch_or_beyond_the_bucket_reads_everything_anew() 
         (page.reset, page.rows.len(), page.through)
     };
     assert_eq!(page(&answer, "route:R1"), (true, 11, 11));
-    assert_eq!(page(&answer, "utility"), (false, 2, 3));
+    assert_eq!(page(&answer, "utility"), (true, 3, 3), "one that lies beyond spoils them all");
+    beyond["cursors"] = json!([{"b": "route:R1", "n": 11, "h": 11}, {"b": "utility", "n": 1}]);
+    assert_eq!(page(&phone.post(&beyond).await, "utility"), (false, 2, 3));
     beyond["epoch"] = json!("another");
     assert_eq!(page(&phone.post(&beyond).await, "utility"), (true, 3, 3));
 }

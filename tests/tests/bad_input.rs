@@ -45,6 +45,7 @@ impl<'a> Raw<'a> {
             epoch: String::new(),
             now: moment(),
             heard: None,
+            answered: None,
             first_seq: 1,
             events,
             cursors,

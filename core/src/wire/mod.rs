@@ -123,6 +123,10 @@ pub struct SyncRequest {
     /// The last answer of this boot, for the lower edge of the events' times.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub heard: Option<Heard>,
+    /// Without `heard`: what the last answer of an earlier boot said. A server that does not remember it was put back from a
+    /// backup.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answered: Option<Timestamp>,
     /// The number of the first event in `events`; in a hello, the first number that the phone has no receipt for.
     pub first_seq: u64,
     /// The events in the order of their numbers, without a gap. Each is read by itself, so that an unreadable one stops nothing.
@@ -144,7 +148,7 @@ pub struct EventOutcome {
     pub outcome: Outcome,
 }
 
-/// Outcomes; an event at or below `have_through` that is not listed was applied.
+/// Outcomes; an event of the request that is had and not listed was simply applied.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "outcome")]
 pub enum Outcome {
@@ -205,6 +209,8 @@ pub mod refusal {
     pub const OFFICE_ONLY: &str = "event.office_only";
     /// The office took this device's rights away: its facts are kept whole, and the office judges them.
     pub const DEVICE_REVOKED: &str = "event.device_revoked";
+    /// The phone keeps it no more: a stand-in for something that a restored server once had. Nothing is to be done about it.
+    pub const GONE: &str = "event.gone";
     /// A field is out of its range, for example a note that is too long.
     pub const FIELD: &str = "event.field";
 }
@@ -253,10 +259,10 @@ pub struct SyncResponse {
     pub server_time: Timestamp,
     /// Changes when the server was restored from a backup.
     pub epoch: String,
-    /// Everything of this device up to here is durably held. The only acknowledgement.
+    /// Everything of this device up to here is durably held, and inside the rows. The only acknowledgement.
     pub have_through: u64,
-    /// What was not simply applied, of every event from the request's `first_seq` through `have_through`. A refusal is told again for
-    /// an event that was had before: the answer that told it first may have been lost.
+    /// What was not simply applied of the events *in the request*. An event that was had before is answered as it was the first
+    /// time: the answer that told it may have been lost. Of other events up to `have_through` this says nothing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub outcomes: Vec<EventOutcome>,
     /// The true time of the events of this request is known to within the width of this: the newest event's interval.

@@ -91,12 +91,15 @@ async fn exchange(state: &AppState, device: DeviceRow, asked: Asked) -> Result<S
         received_at: now,
         sent: request.now,
         heard: request.heard,
+        answered: request.heard.map(|heard| heard.server_time).or(request.answered),
         first_seq: request.first_seq,
         events,
     };
     let taken = state.store.push(batch, Arc::clone(&state.books)).await?;
     state.hub.tell(taken.changed);
     let ask = PullAsk {
+        device: device.id,
+        anew: taken.knows_more,
         buckets: taken.buckets,
         epoch: request.epoch,
         cursors: request.cursors,
@@ -107,7 +110,7 @@ async fn exchange(state: &AppState, device: DeviceRow, asked: Asked) -> Result<S
         protocol: PROTOCOL,
         server_time: now,
         epoch: pulled.epoch,
-        have_through: taken.have_through,
+        have_through: pulled.have_through,
         outcomes: taken.outcomes,
         newest_at: taken.newest_at,
         limits: Limits::DEFAULT,

@@ -3,7 +3,7 @@
 use curbstop_core::event::{Author, EVENT_BYTES_MAX, Event, EventId, Fact};
 use curbstop_core::model::{BootId, DeviceId, Moment, Span, SubjectId, Timestamp, WorkerId};
 use curbstop_core::rulebook::RulebookVersion;
-use curbstop_core::wire::Refusal;
+use curbstop_core::wire::{Refusal, StandIn};
 use serde_json::value::RawValue;
 
 use super::refuse;
@@ -28,7 +28,7 @@ fn judge(raw: &str, sent_as: EventId, workers: &[WorkerId]) -> Result<Event, Ref
     if raw.len() > EVENT_BYTES_MAX {
         return Err(refuse::too_large(raw.len()));
     }
-    let event: Event = serde_json::from_str(raw).map_err(|error| refuse::unreadable(&error))?;
+    let event: Event = serde_json::from_str(raw).map_err(|error| not_an_event(raw, sent_as, &error))?;
     if event.id != sent_as {
         return Err(refuse::wrong_id(event.id, sent_as));
     }
@@ -40,6 +40,14 @@ fn judge(raw: &str, sent_as: EventId, workers: &[WorkerId]) -> Result<Event, Ref
         return Err(refuse::office_only(&event.fact));
     }
     of_any_author(event)
+}
+
+/// Bytes that are no event: a stand-in for one that is gone, or simply unreadable.
+fn not_an_event(raw: &str, sent_as: EventId, error: &serde_json::Error) -> Refusal {
+    match serde_json::from_str(raw) {
+        Ok(StandIn::Gone { seq }) if seq == sent_as.seq => refuse::gone(),
+        _ => refuse::unreadable(error),
+    }
 }
 
 /// What holds for phones and office alike.

@@ -22,6 +22,13 @@ pub(super) fn unreadable(error: &serde_json::Error) -> Refusal {
     refused(refusal::UNREADABLE, Vec::new(), reason, action)
 }
 
+/// A stand-in for what the phone keeps no more. Nobody can do anything about it; it keeps the place of its number.
+pub(super) fn gone() -> Refusal {
+    let reason =
+        "the phone keeps this event no more; it was had before this server was put back from a backup".to_owned();
+    refused(refusal::GONE, Vec::new(), reason, RefusalAction::OfficeRepairs)
+}
+
 /// It says another id than the one it was sent under.
 pub(super) fn wrong_id(says: EventId, sent_as: EventId) -> Refusal {
     let reason = format!("i: the event says {says} and was sent as {sent_as}");

@@ -41,6 +41,12 @@ impl Sender {
         }
     }
 
+    /// Whether the phone knows more than is remembered here: a receipt for facts that are not had, or an answer later than the
+    /// last one. Ask before noting anything. A server's clock that was put back looks the same; reading anew harms nothing.
+    pub(crate) fn is_outdone_by(&self, first_seq: u64, answered: Option<Timestamp>) -> bool {
+        first_seq > self.have_through.saturating_add(1) || answered.is_some_and(|said| Some(said) > self.answered_at)
+    }
+
     /// When a fact of this phone truly happened; none sorts before one that was recorded earlier and has a lower number.
     pub(crate) fn date(&mut self, moment: Moment, received_at: Timestamp) -> TimeInterval {
         let mut at = trusted_time::interval(moment, &self.anchors, received_at);

@@ -59,6 +59,8 @@ pub struct Batch {
     pub sent: Moment,
     /// The last answer that the phone heard.
     pub heard: Option<Heard>,
+    /// What that answer said, also where it was heard in an earlier boot.
+    pub answered: Option<Timestamp>,
     /// The number of the first event.
     pub first_seq: u64,
     /// The events in the order of their numbers.
@@ -76,6 +78,8 @@ pub struct BatchTaken {
     pub newest_at: Option<TimeInterval>,
     /// The buckets that the device holds now.
     pub buckets: BTreeSet<BucketId>,
+    /// It knows of an answer, or of a receipt, that this store does not remember: the store was put back from a backup.
+    pub knows_more: bool,
     /// What changed, for those who listen.
     pub changed: Changed,
 }
@@ -127,6 +131,10 @@ pub struct AcceptedFacts {
 /// What a phone asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PullAsk {
+    /// The device.
+    pub device: DeviceId,
+    /// It knows more than this store: whatever it has read, it reads anew ([`BatchTaken::knows_more`]).
+    pub anew: bool,
     /// The buckets of the device, as [`BatchTaken::buckets`] says: what it is given, it may write about ever after.
     pub buckets: BTreeSet<BucketId>,
     /// The epoch that the phone knows; empty before its first answer.
@@ -142,6 +150,9 @@ pub struct PullAsk {
 pub struct Pulled {
     /// The epoch of this store.
     pub epoch: String,
+    /// Everything of the device up to here is inside the rows: of the same moment as they, because the same request may
+    /// arrive once more in between.
+    pub have_through: u64,
     /// Every bucket of the phone, with what changed after its cursor.
     pub buckets: Vec<BucketPage>,
 }

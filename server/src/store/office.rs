@@ -216,7 +216,7 @@ pub trait OfficeStore: PeopleStore {
     /// Service points with a reading in review, the oldest first.
     fn reviews(&self, limit: u32) -> Pending<'_, Listed<KnownPoint>>;
 
-    /// Events that could not be applied, the newest first, each with so many of its bytes: one may have megabytes.
+    /// Events that could not be applied, open ones before settled ones, the newest of each first; each with so many of its bytes: one may have megabytes.
     fn quarantine(&self, limit: u32, head_bytes: u32) -> Pending<'_, Listed<Quarantined>>;
 
     /// Every phone.

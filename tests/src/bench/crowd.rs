@@ -119,6 +119,7 @@ async fn prepare(site: &Site, http: &reqwest::Client, route: &str) -> Result<Req
         epoch: String::new(),
         now: moment(site, 0),
         heard: None,
+        answered: None,
         first_seq: 1,
         events: Vec::new(),
         cursors: Vec::new(),

@@ -131,6 +131,10 @@ fn take_outcomes(
     for told in outcomes.iter().filter(|told| told.seq <= counters.have_through) {
         outbox::set_outcome(tx, told.seq, &told.outcome)?;
         let Outcome::Refused(refusal) = &told.outcome else { continue };
+        if refusal.code == refusal::GONE {
+            // A number that the phone keeps nothing of: nobody is to see it.
+            continue;
+        }
         refused += 1;
         for id in outbox::subjects(tx, told.seq)?.iter().filter_map(|id| id.parse::<SubjectId>().ok()) {
             local::refold(tx, &id, folding)?;

@@ -9,7 +9,7 @@ use super::error::SyncError;
 use crate::device::store::meta::{Counters, Identity};
 use crate::device::store::{StoreError, clocks, cursor, meta, outbox};
 use crate::event::EVENT_BYTES_MAX;
-use crate::model::{DeviceId, Moment};
+use crate::model::{DeviceId, Moment, Timestamp};
 use crate::rulebook::RulebookVersion;
 use crate::wire::{Cursor, Heard, Limits, PROTOCOL, StandIn};
 
@@ -60,6 +60,8 @@ struct Start<'a> {
     now: Moment,
     #[serde(skip_serializing_if = "Option::is_none")]
     heard: Option<Heard>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    answered: Option<Timestamp>,
     first_seq: u64,
     cursors: Vec<Cursor>,
     rulebook: RulebookVersion,
@@ -80,6 +82,7 @@ pub(super) fn next(db: &Connection, now: Moment, rulebook: RulebookVersion, pace
         epoch: &epoch,
         now,
         heard,
+        answered: if heard.is_some() || epoch.is_empty() { None } else { meta::heard_at(db)? },
         first_seq,
         cursors: cursor::all(db)?,
         rulebook,

@@ -208,6 +208,8 @@ impl Inner {
 
     fn sync(&mut self, request: &SyncRequest, take: usize) -> SyncResponse {
         let now = self.now();
+        let said = request.heard.map(|heard| heard.server_time).or(request.answered);
+        let knows_more = request.first_seq > self.have_through() + 1 || said > self.answered_at;
         self.anchors.note_upper(request.now.boot, request.now.uptime, now);
         if let Some(heard) = request.heard.filter(|heard| Some(heard.server_time) == self.answered_at) {
             self.anchors.note_lower(heard.boot, heard.uptime, heard.server_time);
@@ -229,7 +231,7 @@ impl Inner {
             outcomes,
             newest_at: None,
             limits: self.limits,
-            buckets: self.pull(request),
+            buckets: self.pull(request, knows_more),
             workers: self.workers.clone(),
             rulebook: None,
         }
@@ -321,23 +323,28 @@ impl Inner {
         }
     }
 
-    fn pull(&self, request: &SyncRequest) -> Vec<BucketPage> {
+    fn pull(&self, request: &SyncRequest, knows_more: bool) -> Vec<BucketPage> {
+        let beyond = |cursor: &Cursor| {
+            let newest = self.numbers.get(&cursor.bucket).copied().unwrap_or(0);
+            self.buckets.contains(&cursor.bucket) && cursor.n.max(cursor.held) > newest
+        };
         let other_epoch = !request.epoch.is_empty() && request.epoch != self.epoch;
+        let anew = knows_more || other_epoch || request.cursors.iter().any(beyond);
         let mut room = self.pull_rows;
         self.buckets
             .iter()
             .map(|bucket| {
                 let cursor = request.cursors.iter().find(|cursor| cursor.bucket == *bucket);
-                let page = self.page(bucket, cursor, other_epoch, room);
+                let page = self.page(bucket, cursor, anew, room);
                 room -= page.rows.len();
                 page
             })
             .collect()
     }
 
-    fn page(&self, bucket: &BucketId, cursor: Option<&Cursor>, other_epoch: bool, room: usize) -> BucketPage {
+    fn page(&self, bucket: &BucketId, cursor: Option<&Cursor>, anew: bool, room: usize) -> BucketPage {
         let newest = self.numbers.get(bucket).copied().unwrap_or(0);
-        let reset = cursor.is_some_and(|cursor| other_epoch || cursor.n > newest);
+        let reset = anew && cursor.is_some();
         let (after, known) = cursor.filter(|_| !reset).map_or((0, 0), |cursor| (cursor.n, cursor.held));
         let raw = |json: String| RawValue::from_string(json).unwrap();
         let held = self.books.iter().filter(|(_, held)| held.bucket == *bucket && held.n > after);

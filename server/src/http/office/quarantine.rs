@@ -26,7 +26,7 @@ const HEAD_BYTES_MAX: u32 = 16_000;
 struct Quarantine {
     /// The server's clock, in milliseconds since 1970.
     server_time: i64,
-    /// The newest first.
+    /// Open ones before settled ones, the newest of each first.
     events: Vec<SetAside>,
     /// There are more than the limit.
     more: bool,

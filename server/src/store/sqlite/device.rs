@@ -135,6 +135,14 @@ pub(super) fn load(connection: &Connection, device: DeviceId) -> Result<(Sender,
     Ok((sender, workers_of(device.number(), &workers)?))
 }
 
+/// How far a device's facts are had.
+pub(super) fn have_through(connection: &Connection, device: DeviceId) -> Result<u64, StoreError> {
+    connection
+        .prepare_cached("SELECT have_through FROM device WHERE id = ?1")
+        .and_then(|mut statement| statement.query_row(params![device.number()], |row| row.get(0)))
+        .map_err(at("reading a receipt"))
+}
+
 /// Writes what a request changed of a sender.
 pub(super) fn save(connection: &Connection, sender: &Sender, now: Timestamp) -> Result<(), StoreError> {
     let failed = at("saving a device");

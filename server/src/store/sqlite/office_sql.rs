@@ -43,11 +43,11 @@ pub(super) const STAGES: &str = "SELECT bucket, period, stage, count(*) FROM sub
 pub(super) const GONE_ON: &str = "SELECT bucket, state FROM subject WHERE kind = 'point' AND period > ?1";
 /// Phones.
 pub(super) const DEVICES: &str = "SELECT id, model, workers, enrolled_at, revoked_at, last_sync_at, have_through,
-    last_earliest, last_latest FROM device WHERE id <> 0 ORDER BY id";
-/// Events that could not be applied.
+    last_earliest, last_latest FROM device WHERE id <> 0 ORDER BY id DESC LIMIT ?1";
+/// Events that could not be applied: open ones before settled ones.
 pub(super) const QUARANTINE: &str =
     "SELECT device, seq, received_at, refusal, status = 'settled', length(raw), substr(raw, 1, ?2)
-    FROM quarantine ORDER BY no DESC LIMIT ?1";
+    FROM quarantine ORDER BY status, no DESC LIMIT ?1";
 
 #[cfg(test)]
 mod tests {

@@ -1,6 +1,6 @@
 //! What changed after a cursor: a first sync and a catch-up are the same query.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use curbstop_core::model::{BucketId, SubjectId};
 use curbstop_core::wire::{BucketPage, Cursor, Row};
@@ -8,7 +8,7 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension as _, params};
 use serde_json::value::RawValue;
 
-use super::{at, damaged, subject};
+use super::{at, damaged, device, subject};
 use crate::store::{PullAsk, Pulled, StoreError};
 
 /// Every bucket of the phone, each from its cursor on, within the limit of rows.
@@ -17,26 +17,42 @@ pub(super) fn pull(connection: &Connection, ask: PullAsk) -> Result<Pulled, Stor
     let cursors: HashMap<BucketId, Cursor> = ask.cursors.into_iter().map(|c| (c.bucket.clone(), c)).collect();
     // A phone that never had an answer has nothing to forget.
     let other_epoch = !ask.epoch.is_empty() && ask.epoch != epoch;
+    let anew = ask.anew || other_epoch || any_beyond(connection, &ask.buckets, &cursors)?;
     let mut room = ask.rows_max as usize;
     let mut buckets = Vec::with_capacity(ask.buckets.len());
     for bucket in ask.buckets {
         let cursor = cursors.get(&bucket);
-        let page = page(connection, bucket, cursor, other_epoch, room)?;
+        let page = page(connection, bucket, cursor, anew, room)?;
         room -= page.rows.len().min(room);
         buckets.push(page);
     }
-    Ok(Pulled { epoch, buckets })
+    let have_through = device::have_through(connection, ask.device)?;
+    Ok(Pulled { epoch, have_through, buckets })
+}
+
+/// Whether the phone has read further than a bucket ever came: then none of its numbers mean what they meant.
+fn any_beyond(
+    connection: &Connection,
+    buckets: &BTreeSet<BucketId>,
+    cursors: &HashMap<BucketId, Cursor>,
+) -> Result<bool, StoreError> {
+    for cursor in buckets.iter().filter_map(|bucket| cursors.get(bucket)) {
+        if cursor.n.max(cursor.held) > newest(connection, &cursor.bucket)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 fn page(
     connection: &Connection,
     bucket: BucketId,
     cursor: Option<&Cursor>,
-    other_epoch: bool,
+    anew: bool,
     room: usize,
 ) -> Result<BucketPage, StoreError> {
     let newest = newest(connection, &bucket)?;
-    let reset = cursor.is_some_and(|cursor| other_epoch || cursor.n > newest);
+    let reset = anew && cursor.is_some();
     let (after, held) = cursor.filter(|_| !reset).map_or((0, 0), |cursor| (cursor.n, cursor.held));
     if after == newest {
         return Ok(BucketPage { bucket, reset, rows: Vec::new(), through: newest, more: false });

@@ -1,7 +1,7 @@
 //! What could not be applied, whole, with the reason.
 
 use curbstop_core::model::{DeviceId, Timestamp};
-use curbstop_core::wire::Refusal;
+use curbstop_core::wire::{Refusal, refusal};
 use rusqlite::{Connection, OptionalExtension as _, params};
 use sha2::{Digest as _, Sha256};
 
@@ -9,7 +9,8 @@ use super::{at, damaged};
 use crate::intake::SetAside;
 use crate::store::StoreError;
 
-/// Keeps an event; the same bytes under the same number are one entry.
+/// Keeps an event; the same bytes under the same number are one entry. One that is gone for good asks nobody for anything: it is
+/// settled as it comes.
 pub(super) fn put(
     connection: &Connection,
     device: DeviceId,
@@ -19,8 +20,8 @@ pub(super) fn put(
     let refusal = serde_json::to_string(&aside.refusal).map_err(|error| damaged("a refusal", error))?;
     connection
         .prepare_cached(
-            "INSERT OR IGNORE INTO quarantine (device, seq, sha256, raw, refusal, received_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            "INSERT OR IGNORE INTO quarantine (device, seq, sha256, raw, refusal, received_at, status)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )
         .and_then(|mut statement| {
             statement.execute(params![
@@ -30,6 +31,7 @@ pub(super) fn put(
                 aside.raw.as_bytes(),
                 refusal,
                 now.as_millis(),
+                if aside.refusal.code == refusal::GONE { "settled" } else { "open" },
             ])
         })
         .map(drop)

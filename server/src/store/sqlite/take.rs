@@ -18,6 +18,13 @@ const OFFICE_FACTS_AT_ONCE: usize = 1_000;
 /// Takes in what a phone sent.
 pub(super) fn push(connection: &Connection, batch: Batch, books: &Books) -> Result<BatchTaken, StoreError> {
     let (mut sender, workers) = device::load(connection, batch.device)?;
+    let knows_more = sender.is_outdone_by(batch.first_seq, batch.answered);
+    if knows_more {
+        tracing::warn!(
+            device.id = batch.device.number(),
+            "a phone knows more than this database; if it was put back from a backup, start once with --restored-from-backup"
+        );
+    }
     sender.note_clocks(batch.sent, batch.heard, batch.received_at);
     let buckets = if sender.revoked { BTreeSet::new() } else { device::buckets_of(connection, &workers)? };
     let held = device::hold(connection, sender.device, batch.received_at, &buckets)?;
@@ -39,6 +46,7 @@ pub(super) fn push(connection: &Connection, batch: Batch, books: &Books) -> Resu
         outcomes: taken.outcomes,
         newest_at,
         buckets,
+        knows_more,
         changed: taken.changed,
     })
 }
