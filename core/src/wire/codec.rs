@@ -98,7 +98,8 @@ impl Codec {
         let broken = |source| CodecError::Broken { encoding: self.name(), source };
         match self {
             Self::Zstd => {
-                let mut decoder = zstd::stream::read::Decoder::new(body).map_err(broken)?;
+                // The body is in memory: a reader's buffer of 128 KiB beside it would cost more than a small body does.
+                let mut decoder = zstd::stream::read::Decoder::with_buffer(body).map_err(broken)?;
                 // A frame may ask for a window of gigabytes; 2^23 bytes is what our own encoder ever uses.
                 decoder.window_log_max(ZSTD_WINDOW_LOG_MAX).map_err(broken)?;
                 read_within(decoder, limit, broken)
