@@ -8,7 +8,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use curbstop_core::rulebook::Rulebook;
 use curbstop_core::text::{Lang, text};
-use curbstop_server::{Config, Running, Server};
+use curbstop_server::store::StoreError;
+use curbstop_server::{Config, Running, Server, StartError};
 
 /// The database's file in the data folder.
 const STORE_FILE: &str = "curbstop.db";
@@ -83,12 +84,24 @@ async fn serve_until_stopped(serve: Serve) -> Result<(), Box<dyn std::error::Err
         restored_from_backup: serve.restored_from_backup,
         ..Config::new(serve.data.join(STORE_FILE))
     };
-    let running = Server::start(config).await?;
+    let running = Server::start(config).await.map_err(|error| why_not(lang, &error))?;
     say_started(&running, &serve.data, lang);
     stop_asked().await?;
     say(&text(lang, "server.stopping", &[]));
     running.shutdown().await;
     Ok(())
+}
+
+/// Why the server does not start; in words where whoever started it can do something about it.
+fn why_not(lang: Lang, error: &StartError) -> String {
+    match error {
+        StartError::Listen { addr, source } => text(lang, "server.listen", &[("addr", addr), ("reason", source)]),
+        StartError::Store(StoreError::InUse { path }) => {
+            let folder = path.parent().unwrap_or(path);
+            text(lang, "server.data_in_use", &[("folder", &folder.display())])
+        }
+        other => other.to_string(),
+    }
 }
 
 fn say_started(running: &Running, data: &Path, lang: Lang) {

@@ -53,6 +53,13 @@ fn the_first_start_prints_where_to_go_and_a_taken_port_says_what_to_do() {
         .unwrap();
     let lines = BufReader::new(running.stdout.take().unwrap()).lines().map(Result::unwrap);
     let lines: Vec<String> = lines.take(4).collect();
+    // Another one on the same data, while this one runs.
+    for (lang, word) in [("en", "in use by another server"), ("zh", "正被另一个服务使用")] {
+        let second = ["serve", "--listen", "127.0.0.1:0", "--lang", lang, "--data", data.to_str().unwrap()];
+        let output = server(&second).output().unwrap();
+        assert!(!output.status.success() && said(&output).contains(word), "{}", said(&output));
+        assert!(said(&output).contains("--data"), "{}", said(&output));
+    }
     running.kill().unwrap();
     running.wait().unwrap();
     assert!(lines[1].starts_with("Console: http://127.0.0.1:"), "{lines:?}");
@@ -61,6 +68,10 @@ fn the_first_start_prints_where_to_go_and_a_taken_port_says_what_to_do() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let addr = taken.local_addr().unwrap().to_string();
     let data = folder.file("other");
-    let output = server(&["serve", "--listen", &addr, "--data", data.to_str().unwrap()]).output().unwrap();
-    assert!(!output.status.success() && said(&output).contains("--listen"), "{}", said(&output));
+    for (lang, word) in [("en", "cannot listen on"), ("zh", "无法监听")] {
+        let listen = ["serve", "--listen", &addr, "--lang", lang, "--data", data.to_str().unwrap()];
+        let output = server(&listen).output().unwrap();
+        assert!(!output.status.success() && said(&output).contains(word), "{}", said(&output));
+        assert!(said(&output).contains(&addr) && said(&output).contains("--listen"), "{}", said(&output));
+    }
 }
