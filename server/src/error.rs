@@ -1,8 +1,10 @@
 //! What a caller gets who cannot be served: a status, a stable code, and the way out.
 
 use axum::Json;
-use axum::http::StatusCode;
+use axum::http::header::RETRY_AFTER;
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
+use curbstop_core::model::Span;
 use curbstop_core::wire::ErrorBody;
 
 use crate::secret::NoRandom;
@@ -20,12 +22,17 @@ pub struct ApiError {
     pub reason: String,
     /// The field that is wrong, if it is about one.
     pub field: Option<String>,
+    /// How long the caller should leave the server alone: `Retry-After`. Every 429 and 503 says it.
+    pub retry_after: Option<Span>,
 }
+
+/// How long a server that stops is away at least.
+const BACK_AFTER: Span = Span::seconds(5);
 
 impl ApiError {
     /// Any status and code.
     pub fn new(status: StatusCode, code: &'static str, reason: impl Into<String>) -> Self {
-        Self { status, code, reason: reason.into(), field: None }
+        Self { status, code, reason: reason.into(), field: None, retry_after: None }
     }
 
     /// Names the field that is wrong.
@@ -70,9 +77,14 @@ impl ApiError {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, code, reason)
     }
 
-    /// 429: too often.
-    pub fn too_many(code: &'static str, reason: impl Into<String>) -> Self {
-        Self::new(StatusCode::TOO_MANY_REQUESTS, code, reason)
+    /// 429: too often; not before so long has passed.
+    pub fn too_many(code: &'static str, reason: impl Into<String>, retry_after: Span) -> Self {
+        Self { retry_after: Some(retry_after), ..Self::new(StatusCode::TOO_MANY_REQUESTS, code, reason) }
+    }
+
+    /// 503: not now; not before so long has passed.
+    pub fn unavailable(code: &'static str, reason: impl Into<String>, retry_after: Span) -> Self {
+        Self { retry_after: Some(retry_after), ..Self::new(StatusCode::SERVICE_UNAVAILABLE, code, reason) }
     }
 
     /// 500: our own fault. The caller learns no more than that; the log has the rest.
@@ -84,7 +96,13 @@ impl ApiError {
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let body = ErrorBody { code: self.code.to_owned(), reason: self.reason, field: self.field };
-        (self.status, Json(body)).into_response()
+        let mut response = (self.status, Json(body)).into_response();
+        if let Some(wait) = self.retry_after {
+            // Whole seconds, never fewer than were meant.
+            let seconds = (wait.as_millis().max(0) + 999) / 1000;
+            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds.max(1)));
+        }
+        response
     }
 }
 
@@ -96,7 +114,7 @@ impl From<StoreError> for ApiError {
                 Self { field: refusal.fields.first().cloned(), ..Self::unprocessable(code, refusal.reason) }
             }
             StoreError::Closed => {
-                Self::new(StatusCode::SERVICE_UNAVAILABLE, "server.stopping", "the server is stopping; try again soon")
+                Self::unavailable("server.stopping", "the server is stopping; try again soon", BACK_AFTER)
             }
             other => {
                 tracing::error!(error.kind = "store", error.reason = %other, "a request failed in the store");
@@ -128,7 +146,24 @@ fn known_code(code: &str) -> &'static str {
         r::OFFICE_ONLY,
         r::DEVICE_REVOKED,
         r::FIELD,
+        r::GONE,
     ];
     CODES.into_iter().find(|known| *known == code).unwrap_or(r::UNREADABLE)
 }
-        r::GONE,
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_is_to_wait_is_told_how_long() {
+        let told = |error: ApiError| {
+            let response = error.into_response();
+            response.headers().get(RETRY_AFTER).map(|seconds| seconds.to_str().unwrap().to_owned())
+        };
+        assert_eq!(told(StoreError::Closed.into()), Some("5".to_owned()));
+        assert_eq!(told(ApiError::too_many("auth.busy", "busy", Span::millis(1_200))), Some("2".to_owned()));
+        assert_eq!(told(ApiError::too_many("auth.busy", "busy", Span::ZERO)), Some("1".to_owned()));
+        assert_eq!(told(ApiError::internal()), None);
+    }
+}

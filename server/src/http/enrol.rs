@@ -101,7 +101,7 @@ impl Attempts {
         match wrong {
             Some(wrong) if wrong.count >= ATTEMPTS_MAX && now - wrong.last < ATTEMPTS_WINDOW => {
                 let reason = "too many wrong codes from this address; wait ten minutes";
-                Err(ApiError::too_many("enrol.too_many_attempts", reason))
+                Err(ApiError::too_many("enrol.too_many_attempts", reason, ATTEMPTS_WINDOW - (now - wrong.last)))
             }
             _ => Ok(()),
         }

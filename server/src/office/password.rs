@@ -3,6 +3,7 @@
 use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
+use curbstop_core::model::Span;
 use tokio::sync::Semaphore;
 
 use crate::error::ApiError;
@@ -19,6 +20,8 @@ const HASHES_AT_ONCE_MAX: usize = 2;
 
 /// Hashes that may wait for their turn, those at work included; whoever comes then is told so at once.
 const HASHES_WAITING_MAX: usize = 64;
+/// How long whoever finds the queue full is to wait.
+const BUSY_FOR: Span = Span::seconds(10);
 
 /// Where hashes wait for their turn.
 struct Queue {
@@ -76,10 +79,9 @@ pub async fn verify(password: String, hash: Option<String>) -> Result<bool, ApiE
 }
 
 async fn in_turn<T: Send + 'static>(queue: &Queue, work: impl FnOnce() -> T + Send + 'static) -> Result<T, ApiError> {
-    let _place = queue
-        .waiting
-        .try_acquire()
-        .map_err(|_| ApiError::too_many("auth.busy", "many people are signing in; try again in a few seconds"))?;
+    let _place = queue.waiting.try_acquire().map_err(|_| {
+        ApiError::too_many("auth.busy", "many people are signing in; try again in a few seconds", BUSY_FOR)
+    })?;
     let _turn = queue.at_work.acquire().await.map_err(|_| ApiError::internal())?;
     tokio::task::spawn_blocking(work).await.map_err(|_| ApiError::internal())
 }

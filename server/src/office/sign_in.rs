@@ -59,6 +59,7 @@ fn wrong() -> ApiError {
 }
 
 fn locked(until: Timestamp, now: Timestamp) -> ApiError {
-    let minutes = (until - now).as_millis() / 60_000 + 1;
-    ApiError::too_many("auth.locked", format!("too many wrong passwords; try again in {minutes} minutes"))
+    let left = until - now;
+    let minutes = left.as_millis() / 60_000 + 1;
+    ApiError::too_many("auth.locked", format!("too many wrong passwords; try again in {minutes} minutes"), left)
 }
