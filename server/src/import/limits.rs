@@ -2,7 +2,8 @@
 
 /// The largest file, in bytes: 100,000 service points are about 15 MB.
 pub const FILE_BYTES_MAX: usize = 64 * 1024 * 1024;
-/// The most rows of one file, the header not counted.
+/// The most rows of one file, the header not counted. A whole file is one transaction, and phones wait for it: at 40 to 100 µs a
+/// row this is 20 s at most, where a phone waits for a minute. A larger town comes in several files.
 pub const ROWS_MAX: usize = 200_000;
 /// The longest name of a person or a route, in characters.
 pub const NAME_CHARS_MAX: usize = 100;

@@ -4,6 +4,11 @@
 //! books ([`plan()`]: what is new, changed, unchanged, a duplicate, wrong), and let the store write the plan's facts in one
 //! transaction. A crash in between leaves nothing half-imported, and a wrong row stops no other.
 //!
+//! That one transaction holds the one writer: phones that sync meanwhile wait for it. Parts that are committed one by one would
+//! let them in between, and would give up the promise: after a failure in the middle, half of the file would be in the books,
+//! with numbers and events that nothing takes back, and phones would have heard of it. So a file is whole, and bounded instead
+//! ([`limits::ROWS_MAX`]): it takes less than a phone waits for an answer, and a phone that gives up asks again.
+//!
 //! Files name each other's rows, so the order of a first import is: workers, routes, points, readings; covers at any time.
 //!
 //! | file | question |

@@ -1,8 +1,11 @@
 //! Other systems' files, in: CSV and GeoJSON, each answered with a report of every row.
 
+use std::time::Duration;
+
 use axum::Json;
 use axum::body::{Body, to_bytes};
 use axum::extract::State;
+use axum::http::StatusCode;
 use curbstop_core::model::AreaId;
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -19,6 +22,10 @@ use crate::import::limits::FILE_BYTES_MAX;
 use crate::import::{self, FileError, ImportReport, Source};
 use crate::office::Action;
 use crate::store::office::Import;
+
+/// How long a file may take to come: the largest one over a line of 1 Mbit/s. Whoever sends more slowly than that holds memory
+/// and a connection, and nothing else: the books are not touched before the file is whole.
+const UPLOAD_WAIT: Duration = Duration::from_mins(10);
 
 /// How a file is to be taken.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -131,8 +138,8 @@ async fn run(
     body: Body,
 ) -> Result<Json<ImportReport>, ApiError> {
     signed_in.allowed(Action::Import)?;
-    let bytes =
-        to_bytes(body, FILE_BYTES_MAX).await.map_err(|_| refused(&FileError::TooLarge { max: FILE_BYTES_MAX }))?;
+    let bytes = tokio::time::timeout(UPLOAD_WAIT, to_bytes(body, FILE_BYTES_MAX)).await.map_err(|_| too_slow())?;
+    let bytes = bytes.map_err(|_| refused(&FileError::TooLarge { max: FILE_BYTES_MAX }))?;
     let read = tokio::task::spawn_blocking(move || import::read(&source, &bytes)).await;
     let file = read.map_err(|_| ApiError::internal())?.map_err(|error| refused(&error))?;
     let import = Import { file, author: signed_in.author(), now: state.now(), dry_run };
@@ -144,6 +151,11 @@ async fn run(
         "a file was imported"
     );
     Ok(Json(report))
+}
+
+fn too_slow() -> ApiError {
+    let reason = format!("the file did not come within {} s; split it, or use a faster line", UPLOAD_WAIT.as_secs());
+    ApiError::new(StatusCode::REQUEST_TIMEOUT, "import.too_slow", reason)
 }
 
 fn refused(error: &FileError) -> ApiError {
