@@ -30,8 +30,8 @@ pub trait PeopleStore: Send + Sync + 'static {
     /// Makes an account; `None` where one has that name.
     fn add_person(&self, person: NewPerson) -> Pending<'_, Option<Person>>;
 
-    /// Every account, by name.
-    fn people(&self) -> Pending<'_, Vec<Person>>;
+    /// Accounts, by name; cut after [`LISTED_MAX`].
+    fn people(&self) -> Pending<'_, Listed<Person>>;
 
     /// The account of a name, with its password's hash.
     fn person_by_name(&self, name: String) -> Pending<'_, Option<(Person, String)>>;
@@ -74,6 +74,10 @@ pub enum OrderFilter {
     /// All.
     All,
 }
+
+/// Phones, workers, routes, crews, areas or accounts in one list: more than a utility has. A list that is longer all the same (a
+/// wrong file was imported) is cut, and says so.
+pub const LISTED_MAX: u32 = 5_000;
 
 /// A list that may have been cut.
 #[derive(Debug, Clone, PartialEq)]
@@ -204,8 +208,8 @@ pub trait OfficeStore: PeopleStore {
     /// One service point.
     fn point(&self, id: PointId) -> Pending<'_, Option<KnownPoint>>;
 
-    /// Every route with how far it is in a month.
-    fn route_progress(&self, period: Period, books: Arc<Books>) -> Pending<'_, Vec<RouteProgress>>;
+    /// Routes with how far each is in a month; cut after [`LISTED_MAX`].
+    fn route_progress(&self, period: Period, books: Arc<Books>) -> Pending<'_, Listed<RouteProgress>>;
 
     /// Covers with an open defect: dangerous ones first, the oldest first.
     fn unsafe_covers(&self, limit: u32) -> Pending<'_, Listed<Known<CoverRecord, CoverState>>>;
@@ -219,15 +223,18 @@ pub trait OfficeStore: PeopleStore {
     /// Events that could not be applied, open ones before settled ones, the newest of each first; each with so many of its bytes: one may have megabytes.
     fn quarantine(&self, limit: u32, head_bytes: u32) -> Pending<'_, Listed<Quarantined>>;
 
-    /// Every phone.
-    fn devices(&self) -> Pending<'_, Vec<Device>>;
+    /// Phones, by number; the newest [`LISTED_MAX`].
+    fn devices(&self) -> Pending<'_, Listed<Device>>;
 
-    /// Every crew.
-    fn crews(&self) -> Pending<'_, Vec<Crew>>;
+    /// The crews of the workers in [`OfficeStore::workers`].
+    fn crews(&self) -> Pending<'_, Listed<Crew>>;
 
-    /// Every worker.
-    fn workers(&self) -> Pending<'_, Vec<WorkerRecord>>;
+    /// Whether somebody belongs to a crew.
+    fn has_members(&self, crew: CrewId) -> Pending<'_, bool>;
 
-    /// Every area of duty that a route, a worker, a cover or an order names.
-    fn areas(&self) -> Pending<'_, Vec<AreaId>>;
+    /// Workers, by id; cut after [`LISTED_MAX`].
+    fn workers(&self) -> Pending<'_, Listed<WorkerRecord>>;
+
+    /// Areas of duty that a route, a worker, a cover or an order names; cut after [`LISTED_MAX`].
+    fn areas(&self) -> Pending<'_, Listed<AreaId>>;
 }

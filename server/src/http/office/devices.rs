@@ -24,11 +24,14 @@ const WORKERS_PER_DEVICE_MAX: usize = 20;
 
 /// Every phone.
 #[derive(Debug, Serialize, ToSchema)]
-struct Devices {
+#[schema(as = Devices)]
+struct DevicePage {
     /// The server's clock, in milliseconds since 1970.
     server_time: i64,
     /// Phones, by number.
     devices: Vec<Device>,
+    /// There are more than these 5,000 newest.
+    more: bool,
 }
 
 /// A phone.
@@ -99,11 +102,12 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
 
 /// Every phone.
 #[utoipa::path(get, path = "/v1/office/devices", operation_id = "list_devices", tag = "devices",
-    responses((status = 200, body = Devices), Refused))]
-async fn list(State(state): State<AppState>, signed_in: SignedIn) -> Result<Json<Devices>, ApiError> {
+    responses((status = 200, body = DevicePage), Refused))]
+async fn list(State(state): State<AppState>, signed_in: SignedIn) -> Result<Json<DevicePage>, ApiError> {
     signed_in.allowed(Action::Look)?;
-    let devices = state.store.devices().await?.into_iter().map(view).collect();
-    Ok(Json(Devices { server_time: state.now().as_millis(), devices }))
+    let listed = state.store.devices().await?;
+    let devices = listed.rows.into_iter().map(view).collect();
+    Ok(Json(DevicePage { server_time: state.now().as_millis(), devices, more: listed.more }))
 }
 
 /// A one-time code, with which a phone becomes these people's.

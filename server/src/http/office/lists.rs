@@ -19,6 +19,8 @@ use crate::office::Action;
 struct Crews {
     /// Crews, by id.
     crews: Vec<Crew>,
+    /// There are more than the crews of 5,000 workers.
+    more: bool,
 }
 
 /// A crew.
@@ -37,6 +39,8 @@ struct Crew {
 struct Workers {
     /// Workers, by id.
     workers: Vec<Worker>,
+    /// There are more than 5,000.
+    more: bool,
 }
 
 /// A worker.
@@ -63,6 +67,8 @@ struct Worker {
 struct Areas {
     /// The areas' ids.
     areas: Vec<String>,
+    /// There are more than 5,000.
+    more: bool,
 }
 
 /// These routes.
@@ -75,12 +81,13 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
     responses((status = 200, body = Crews), Refused))]
 async fn crews(State(state): State<AppState>, signed_in: SignedIn) -> Result<Json<Crews>, ApiError> {
     signed_in.allowed(Action::Look)?;
-    let crews = state.store.crews().await?.into_iter().map(|crew| Crew {
+    let listed = state.store.crews().await?;
+    let crews = listed.rows.into_iter().map(|crew| Crew {
         id: crew.id.to_string(),
         members: crew.members.into_iter().map(|(id, name)| Named { id: id.to_string(), name }).collect(),
         open_orders: crew.open_orders,
     });
-    Ok(Json(Crews { crews: crews.collect() }))
+    Ok(Json(Crews { crews: crews.collect(), more: listed.more }))
 }
 
 /// Every worker.
@@ -88,7 +95,8 @@ async fn crews(State(state): State<AppState>, signed_in: SignedIn) -> Result<Jso
     responses((status = 200, body = Workers), Refused))]
 async fn workers(State(state): State<AppState>, signed_in: SignedIn) -> Result<Json<Workers>, ApiError> {
     signed_in.allowed(Action::Look)?;
-    let workers = state.store.workers().await?.into_iter().map(|worker| Worker {
+    let listed = state.store.workers().await?;
+    let workers = listed.rows.into_iter().map(|worker| Worker {
         id: worker.id.to_string(),
         name: worker.name,
         department: worker.department.to_string(),
@@ -96,7 +104,7 @@ async fn workers(State(state): State<AppState>, signed_in: SignedIn) -> Result<J
         area: worker.area.to_string(),
         crew: worker.crew.map(|crew| crew.to_string()),
     });
-    Ok(Json(Workers { workers: workers.collect() }))
+    Ok(Json(Workers { workers: workers.collect(), more: listed.more }))
 }
 
 /// Every area of duty that a route, a worker, a cover or an order names.
@@ -104,6 +112,6 @@ async fn workers(State(state): State<AppState>, signed_in: SignedIn) -> Result<J
     responses((status = 200, body = Areas), Refused))]
 async fn areas(State(state): State<AppState>, signed_in: SignedIn) -> Result<Json<Areas>, ApiError> {
     signed_in.allowed(Action::Look)?;
-    let areas = state.store.areas().await?.into_iter().map(|area| area.to_string()).collect();
-    Ok(Json(Areas { areas }))
+    let listed = state.store.areas().await?;
+    Ok(Json(Areas { areas: listed.rows.into_iter().map(|area| area.to_string()).collect(), more: listed.more }))
 }

@@ -6,7 +6,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use curbstop_core::event::{Fact, OrderDispatched, OrderToldByPhone};
-use curbstop_core::model::{OrderId, OrderRecord, SubjectId, Timestamp, WorkerId};
+use curbstop_core::model::{CrewId, OrderId, OrderRecord, SubjectId, Timestamp, WorkerId};
 use curbstop_core::rulebook::Rulebook;
 use curbstop_core::rules::order;
 use curbstop_core::state::{Announced, OrderState};
@@ -287,8 +287,8 @@ async fn dispatch(
     Body(given): Body<Dispatch>,
 ) -> Result<Json<Order>, ApiError> {
     signed_in.allowed(Action::RunOrders)?;
-    let crew = fields::id("crew", &given.crew)?;
-    if !state.store.crews().await?.iter().any(|known| known.id == crew) {
+    let crew: CrewId = fields::id("crew", &given.crew)?;
+    if !state.store.has_members(crew.clone()).await? {
         let reason = format!("no worker belongs to crew `{crew}`, so nobody would hear of the order");
         return Err(ApiError::unprocessable("order.crew_unknown", reason).field("crew"));
     }

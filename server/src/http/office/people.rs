@@ -52,6 +52,8 @@ impl From<account::Person> for Person {
 struct People {
     /// Accounts, by name.
     people: Vec<Person>,
+    /// There are more than 5,000.
+    more: bool,
 }
 
 /// A new account.
@@ -92,8 +94,8 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
     responses((status = 200, body = People), Refused))]
 async fn list(State(state): State<AppState>, signed_in: SignedIn) -> Result<Json<People>, ApiError> {
     signed_in.allowed(Action::ManagePeople)?;
-    let people = state.store.people().await?.into_iter().map(Person::from).collect();
-    Ok(Json(People { people }))
+    let listed = state.store.people().await?;
+    Ok(Json(People { people: listed.rows.into_iter().map(Person::from).collect(), more: listed.more }))
 }
 
 /// Makes an account.

@@ -38,6 +38,8 @@ struct RoutePage {
     period: String,
     /// Routes, by id.
     routes: Vec<Route>,
+    /// There are more than 5,000.
+    more: bool,
 }
 
 /// A route and how many of its service points are how far.
@@ -102,8 +104,8 @@ async fn list(
         }
     };
     let progress = state.store.route_progress(period, state.books.clone()).await?;
-    let routes = progress.into_iter().map(|route| view(route, period, now, book)).collect();
-    Ok(Json(RoutePage { server_time: now.as_millis(), period: period.to_string(), routes }))
+    let routes = progress.rows.into_iter().map(|route| view(route, period, now, book)).collect();
+    Ok(Json(RoutePage { server_time: now.as_millis(), period: period.to_string(), routes, more: progress.more }))
 }
 
 fn view(progress: RouteProgress, period: Period, now: Timestamp, book: &Rulebook) -> Route {

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use curbstop_core::model::{AreaId, CoverRecord, OrderId, OrderRecord, Period, PointId, SubjectId, WorkerRecord};
+use curbstop_core::model::{
+    AreaId, CoverRecord, CrewId, OrderId, OrderRecord, Period, PointId, SubjectId, WorkerRecord,
+};
 use curbstop_core::state::{CoverState, OrderState, Subject};
 use rusqlite::Connection;
 
@@ -54,7 +56,7 @@ impl OfficeStore for SqliteStore {
         })
     }
 
-    fn route_progress(&self, period: Period, books: Arc<Books>) -> Pending<'_, Vec<RouteProgress>> {
+    fn route_progress(&self, period: Period, books: Arc<Books>) -> Pending<'_, Listed<RouteProgress>> {
         self.read(move |connection| lists::route_progress(connection, period, &books))
     }
 
@@ -74,19 +76,23 @@ impl OfficeStore for SqliteStore {
         self.read(move |connection| lists::quarantine(connection, limit, head_bytes))
     }
 
-    fn devices(&self) -> Pending<'_, Vec<Device>> {
+    fn devices(&self) -> Pending<'_, Listed<Device>> {
         self.read(lists::devices)
     }
 
-    fn crews(&self) -> Pending<'_, Vec<Crew>> {
+    fn crews(&self) -> Pending<'_, Listed<Crew>> {
         self.read(lists::crews)
     }
 
-    fn workers(&self) -> Pending<'_, Vec<WorkerRecord>> {
+    fn has_members(&self, crew: CrewId) -> Pending<'_, bool> {
+        self.read(move |connection| lists::has_members(connection, &crew))
+    }
+
+    fn workers(&self) -> Pending<'_, Listed<WorkerRecord>> {
         self.read(lists::workers)
     }
 
-    fn areas(&self) -> Pending<'_, Vec<AreaId>> {
+    fn areas(&self) -> Pending<'_, Listed<AreaId>> {
         self.read(lists::areas)
     }
 }

@@ -18,7 +18,9 @@ use serde::de::{DeserializeOwned, IntoDeserializer as _};
 use super::{at, damaged, office_sql as sql};
 use crate::intake::Books;
 use crate::store::StoreError;
-use crate::store::office::{Crew, Device, Known, KnownPoint, Listed, OrderFilter, Quarantined, RouteProgress};
+use crate::store::office::{
+    Crew, Device, Known, KnownPoint, LISTED_MAX, Listed, OrderFilter, Quarantined, RouteProgress,
+};
 
 /// Reads rows of record and state; one more than the limit is asked for, to know whether there is more.
 fn listed<R: DeserializeOwned, S: DeserializeOwned>(
@@ -36,7 +38,21 @@ fn listed<R: DeserializeOwned, S: DeserializeOwned>(
     Ok(cut(list, limit))
 }
 
-fn cut<T>(mut rows: Vec<T>, limit: u32) -> Listed<T> {
+/// As [`all`], of a list that is cut after [`LISTED_MAX`].
+fn bounded<T>(
+    connection: &Connection,
+    sql: &str,
+    read: impl FnMut(&Row<'_>) -> Result<T, StoreError>,
+) -> Result<Listed<T>, StoreError> {
+    Ok(cut(all(connection, sql, params![i64::from(LISTED_MAX) + 1], read)?, LISTED_MAX))
+}
+
+fn names(connection: &Connection) -> Result<HashMap<WorkerId, String>, StoreError> {
+    Ok(workers(connection)?.rows.into_iter().map(|worker| (worker.id, worker.name)).collect())
+}
+
+/// What is asked for is one more than the limit.
+pub(super) fn cut<T>(mut rows: Vec<T>, limit: u32) -> Listed<T> {
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let more = rows.len() > limit;
     rows.truncate(limit);
@@ -119,14 +135,13 @@ pub(super) fn quarantine(
     Ok(cut(rows, limit))
 }
 
-pub(super) fn devices(connection: &Connection) -> Result<Vec<Device>, StoreError> {
-    let names: HashMap<WorkerId, String> =
-        workers(connection)?.into_iter().map(|worker| (worker.id, worker.name)).collect();
+pub(super) fn devices(connection: &Connection) -> Result<Listed<Device>, StoreError> {
+    let names = names(connection)?;
     let with_name = |id: WorkerId| {
         let name = names.get(&id).cloned().unwrap_or_else(|| id.to_string());
         (id, name)
     };
-    all(connection, sql::DEVICES, [], |row| {
+    let mut newest_first = bounded(connection, sql::DEVICES, |row| {
         let have_through = column(row, 6)?;
         let last = TimeInterval {
             earliest: Timestamp::from_millis(column(row, 7)?),
@@ -143,16 +158,24 @@ pub(super) fn devices(connection: &Connection) -> Result<Vec<Device>, StoreError
             have_through,
             last_event: (last.earliest > Timestamp::MIN).then_some(last),
         })
-    })
+    })?;
+    newest_first.rows.reverse();
+    Ok(newest_first)
 }
 
-pub(super) fn workers(connection: &Connection) -> Result<Vec<WorkerRecord>, StoreError> {
-    all(connection, sql::WORKERS, [], |row| json(row, 0))
+pub(super) fn workers(connection: &Connection) -> Result<Listed<WorkerRecord>, StoreError> {
+    bounded(connection, sql::WORKERS, |row| json(row, 0))
 }
 
-pub(super) fn crews(connection: &Connection) -> Result<Vec<Crew>, StoreError> {
+pub(super) fn has_members(connection: &Connection, crew: &CrewId) -> Result<bool, StoreError> {
+    let mut found = all(connection, sql::HAS_MEMBERS, params![crew.as_str()], |row| column(row, 0))?;
+    Ok(found.pop().unwrap_or(false))
+}
+
+pub(super) fn crews(connection: &Connection) -> Result<Listed<Crew>, StoreError> {
     let mut crews: BTreeMap<CrewId, Crew> = BTreeMap::new();
-    for worker in workers(connection)? {
+    let workers = workers(connection)?;
+    for worker in workers.rows {
         if let Some(id) = worker.crew {
             let crew = crews.entry(id.clone()).or_insert(Crew { id, members: Vec::new(), open_orders: 0 });
             crew.members.push((worker.id, worker.name));
@@ -170,11 +193,11 @@ pub(super) fn crews(connection: &Connection) -> Result<Vec<Crew>, StoreError> {
     for crew in &mut crews {
         crew.members.sort_by(|(_, a), (_, b)| a.cmp(b));
     }
-    Ok(crews)
+    Ok(Listed { rows: crews, more: workers.more })
 }
 
-pub(super) fn areas(connection: &Connection) -> Result<Vec<AreaId>, StoreError> {
-    all(connection, sql::AREAS, [], |row| {
+pub(super) fn areas(connection: &Connection) -> Result<Listed<AreaId>, StoreError> {
+    bounded(connection, sql::AREAS, |row| {
         let area: String = column(row, 0)?;
         AreaId::new(&area).map_err(|error| damaged("an area", error))
     })
@@ -185,11 +208,10 @@ pub(super) fn route_progress(
     connection: &Connection,
     period: Period,
     books: &Books,
-) -> Result<Vec<RouteProgress>, StoreError> {
+) -> Result<Listed<RouteProgress>, StoreError> {
     let mut stages = stages(connection, period, books)?;
-    let names: HashMap<WorkerId, String> =
-        workers(connection)?.into_iter().map(|worker| (worker.id, worker.name)).collect();
-    all(connection, sql::ROUTES, [], |row| {
+    let names = names(connection)?;
+    bounded(connection, sql::ROUTES, |row| {
         let route: curbstop_core::model::RouteRecord = json(row, 0)?;
         let bucket = BucketId::Route(route.id.clone()).to_string();
         Ok(RouteProgress {
@@ -253,4 +275,35 @@ fn add_gone_on(
         *stages.entry(bucket).or_default().entry(stage).or_default() += 1;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::sqlite::connection;
+
+    #[test]
+    fn a_list_that_is_too_long_is_cut_and_says_so() {
+        let path = std::env::temp_dir().join(format!("curbstop-lists-{}.db", std::process::id()));
+        let mut database = connection::open_writer(&path).unwrap();
+        connection::migrate(&mut database).unwrap();
+        let enrol = |count: u32| {
+            let sql = "WITH RECURSIVE each (id) AS (SELECT coalesce(max(id), 0) + 1 FROM device
+                       UNION ALL SELECT id + 1 FROM each WHERE id < ?1)
+                 INSERT INTO device (id, model, workers, enrolled_at, anchors, have_through, last_earliest, last_latest)
+                 SELECT id, '', '[]', 0, '{}', 0, 0, 0 FROM each";
+            database.execute(sql, [count]).unwrap();
+        };
+        let listed = || {
+            let listed = devices(&database).unwrap();
+            let ids = [listed.rows.first(), listed.rows.last()].map(|device| device.unwrap().id.number());
+            (listed.rows.len(), ids, listed.more)
+        };
+        enrol(LISTED_MAX);
+        assert_eq!(listed(), (5_000, [1, LISTED_MAX], false));
+        enrol(LISTED_MAX + 1);
+        assert_eq!(listed(), (5_000, [2, LISTED_MAX + 1], true), "the newest stay");
+        drop(database);
+        let _ = std::fs::remove_file(path);
+    }
 }

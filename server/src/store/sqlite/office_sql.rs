@@ -26,22 +26,24 @@ pub(super) const ESCALATIONS_DECIDED: &str = "SELECT record, state FROM register
 pub(super) const REVIEWS: &str = "SELECT record, state FROM registered
     WHERE in_review IS NOT NULL ORDER BY last_at, no LIMIT ?1";
 /// Workers.
-pub(super) const WORKERS: &str = "SELECT record FROM registered WHERE kind = 'worker' ORDER BY id";
+pub(super) const WORKERS: &str = "SELECT record FROM registered WHERE kind = 'worker' ORDER BY id LIMIT ?1";
+/// Whether somebody belongs to a crew.
+pub(super) const HAS_MEMBERS: &str = "SELECT EXISTS (SELECT 1 FROM registered WHERE kind = 'worker' AND crew = ?1)";
 /// Routes.
-pub(super) const ROUTES: &str = "SELECT record FROM registered WHERE kind = 'route' ORDER BY id";
+pub(super) const ROUTES: &str = "SELECT record FROM registered WHERE kind = 'route' ORDER BY id LIMIT ?1";
 /// Areas: one look into the index for each, however many covers lie in it.
 pub(super) const AREAS: &str = "WITH RECURSIVE each (area) AS (
       SELECT min(area) FROM subject WHERE area IS NOT NULL
       UNION ALL
       SELECT (SELECT min(area) FROM subject WHERE area > each.area AND area IS NOT NULL)
       FROM each WHERE each.area IS NOT NULL)
-    SELECT area FROM each WHERE area IS NOT NULL";
+    SELECT area FROM each WHERE area IS NOT NULL LIMIT ?1";
 /// Service points by route and by how far they are: one walk over an index that holds nothing else.
 pub(super) const STAGES: &str = "SELECT bucket, period, stage, count(*) FROM subject
     WHERE kind = 'point' GROUP BY bucket, period, stage";
 /// Service points that have a fact of a later month.
 pub(super) const GONE_ON: &str = "SELECT bucket, state FROM subject WHERE kind = 'point' AND period > ?1";
-/// Phones.
+/// Phones, the newest first: where the list is cut, it is cut at those that are long gone.
 pub(super) const DEVICES: &str = "SELECT id, model, workers, enrolled_at, revoked_at, last_sync_at, have_through,
     last_earliest, last_latest FROM device WHERE id <> 0 ORDER BY id DESC LIMIT ?1";
 /// Events that could not be applied: open ones before settled ones.
@@ -70,6 +72,7 @@ mod tests {
             ESCALATIONS_DECIDED,
             REVIEWS,
             WORKERS,
+            HAS_MEMBERS,
             ROUTES,
             AREAS,
             STAGES,

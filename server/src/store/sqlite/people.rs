@@ -3,11 +3,13 @@
 use curbstop_core::model::{PersonId, Timestamp};
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
+use super::office_lists::cut;
 use super::{SqliteStore, at, damaged};
 use crate::office::Role;
 use crate::office::account::{NewPerson, NewSession, OpenSession, Person, name_key};
 use crate::office::attempts::{FORGOTTEN_AFTER, Failures, NAMES_KEPT_MAX};
 use crate::secret::SecretHash;
+use crate::store::office::{LISTED_MAX, Listed};
 use crate::store::{Pending, PeopleStore, StoreError};
 
 /// The columns of an account, in the order in which [`person`] reads them.
@@ -42,14 +44,15 @@ impl PeopleStore for SqliteStore {
         self.write(move |connection| add(connection, &new))
     }
 
-    fn people(&self) -> Pending<'_, Vec<Person>> {
+    fn people(&self) -> Pending<'_, Listed<Person>> {
         self.read(|connection| {
             let failed = at("listing accounts");
             let mut statement = connection
-                .prepare_cached(&format!("SELECT {PERSON} FROM person ORDER BY name_key"))
+                .prepare_cached(&format!("SELECT {PERSON} FROM person ORDER BY name_key LIMIT ?1"))
                 .map_err(&failed)?;
-            let rows = statement.query_map([], columns).map_err(&failed)?;
-            rows.map(|row| person(row.map_err(&failed)?)).collect()
+            let rows = statement.query_map([i64::from(LISTED_MAX) + 1], columns).map_err(&failed)?;
+            let people = rows.map(|row| person(row.map_err(&failed)?)).collect::<Result<_, _>>()?;
+            Ok(cut(people, LISTED_MAX))
         })
     }
 
