@@ -7,6 +7,7 @@ mod delivery;
 mod dying;
 mod live;
 mod pull;
+mod tls;
 
 use crate::device::phone::Phone;
 use crate::device::testing::FakeServer;
