@@ -16,6 +16,7 @@ step "console build" "$ROOT/scripts/build-console.sh"
 check_steps
 step "console unit tests" npm --prefix server/console run --silent test
 step "rust tests" cargo test --no-fail-fast
+step "what the bindings offer" "$ROOT/scripts/surface.sh" check
 step "python bindings" "$ROOT/scripts/test-python.sh"
 step "phone app" "$ROOT/scripts/test-phone.sh"
 CURBSTOP_SERVER="$(target_dir)/debug/curbstop-server" step "console in a browser" npm --prefix server/console run --silent e2e

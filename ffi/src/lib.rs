@@ -7,6 +7,8 @@
 //! | `phone` | how is a phone opened, and how does a call leave the caller's thread? |
 //! | `people` | whose phone is it, and who is at work? |
 //! | `today` | what is to be done today? |
+//! | `search` | where is it, by what people know of it? |
+//! | `journal` | what is stored about the worker? |
 //! | `meter`, `check`, `estimate` | how does a meter look, what would an entry meet, what would an estimate mean? |
 //! | `reading` | a meter was read, estimated, not seen, exchanged |
 //! | `cover` | which covers are near, and what became of them? |
@@ -34,6 +36,7 @@ mod custom;
 mod error;
 mod estimate;
 mod follow_up;
+mod journal;
 mod keys;
 mod life;
 mod meter;
@@ -48,6 +51,7 @@ mod place;
 mod probe;
 mod reading;
 mod refused;
+mod search;
 mod sync;
 mod today;
 mod when;
@@ -56,6 +60,7 @@ mod words;
 pub use cover::{CoverCard, Defect, NearCover};
 pub use error::PhoneError;
 pub use estimate::{Escalation, EscalationToday, EstimateOutlook, EstimateProposal};
+pub use journal::OwnFact;
 pub use keys::{DatabaseKeys, KeysError};
 pub use meter::{Meter, MeterCard, MonthReading};
 pub use observe::{ObserverError, PhoneObserver, SubjectKind, Subscription};
@@ -66,6 +71,7 @@ pub use phone::{Opened, Phone, PhoneSettings};
 pub use place::{Fix, Position};
 pub use reading::MeterExchanged;
 pub use refused::RefusedEntry;
+pub use search::Found;
 pub use today::{MeterLine, RouteToday, TidyTask, TidyToday, Today};
 pub use when::{Clock, When};
 pub use words::{span_words, text};

@@ -3,6 +3,7 @@
 use curbstop_core::event;
 use curbstop_core::model::{OrderId, PhotoId, Timestamp};
 use curbstop_core::state;
+use curbstop_core::text::Lang;
 
 use crate::place::fix;
 use crate::{Fix, Phone, PhoneError, Saved, When};
@@ -78,6 +79,11 @@ pub struct NoticePosted {
 
 #[uniffi::export(async_runtime = "tokio")]
 impl Phone {
+    /// The words of the announced outage's notice, to be hung up.
+    pub async fn notice(&self, order: OrderId, lang: Lang) -> Result<String, PhoneError> {
+        self.ask(move |phone| phone.notice(&order, lang)).await
+    }
+
     /// Saves 停水公告: scope and times for the hotline, before the first valve is closed. New times are a new notice.
     #[uniffi::method(default(fix = None))]
     pub async fn announce_outage(

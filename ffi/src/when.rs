@@ -1,7 +1,10 @@
 //! When something was, and how much of a limit is left.
 
+use curbstop_core::device::phone;
 use curbstop_core::model::{self, Span, TimeInterval, Timestamp};
 use curbstop_core::rules::verdict;
+
+use crate::{Phone, PhoneError};
 
 /// When something was, as far as clocks can say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Record)]
@@ -32,6 +35,25 @@ pub enum TimeQuality {
     },
     /// 未校验: never a finding by itself.
     Unverified,
+}
+
+type PhoneTime = phone::PhoneTime;
+
+/// The phone's time.
+#[uniffi::remote(Record)]
+pub struct PhoneTime {
+    /// As well as the phone can say.
+    pub now: Timestamp,
+    /// How good that is: what the server's answers say of it, not what the wall clock says of itself.
+    pub quality: TimeQuality,
+}
+
+#[uniffi::export(async_runtime = "tokio")]
+impl Phone {
+    /// What time it is, with its quality.
+    pub async fn time(&self) -> Result<PhoneTime, PhoneError> {
+        self.ask(curbstop_core::device::Phone::time).await
+    }
 }
 
 /// One limit that runs, or ran: "23 minutes left to arrive".

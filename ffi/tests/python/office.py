@@ -96,17 +96,20 @@ class Office:
             raise RuntimeError(f"import of {kind}: {report['rejected']}")
 
     def import_town(self):
-        """One reader, one route, three meters."""
-        self.import_csv("workers", "id,name,department,role,area,crew", "W1,李娜,D1,reader,N,")
-        self.import_csv("routes", "id,name,area,department,reader", "R1,朝阳路一册,N,D1,W1")
+        """Two readers: a route of three meters, and one of a single meter."""
+        people = ("W1,李娜,D1,reader,N,", "W2,王强,D1,reader,N,")
+        self.import_csv("workers", "id,name,department,role,area,crew", *people)
+        routes = ("R1,朝阳路一册,N,D1,W1", "R2,建设路一册,N,D1,W2")
+        self.import_csv("routes", "id,name,area,department,reader", *routes)
         self.import_csv(
             "points",
             "id,customer_no,customer,address,route,seq,meter,digits,decimals,q4_m3h,note",
             'P1,0001,王小明 𠮷,朝阳路 1 号,R1,1,M1,5,0,3,"有狗 🐕, ring twice"',
             "P2,0002,赵丽,朝阳路 2 号,R1,2,M2,5,3,3,",
             "P3,0003,陈刚,朝阳路 3 号,R1,3,M3,5,0,3,",
+            "P4,0004,周敏,建设路 1 号,R2,1,M4,5,0,3,",
         )
 
-    def code(self) -> str:
-        """A one-time code for a phone that carries the reader's work."""
-        return self.post("/v1/office/devices/codes", {"workers": ["W1"]})["code"]
+    def code(self, *workers: str) -> str:
+        """A one-time code for a phone that carries these people's work; without any, the first reader's."""
+        return self.post("/v1/office/devices/codes", {"workers": workers or ["W1"]})["code"]

@@ -41,9 +41,9 @@ class OnPhones(unittest.IsolatedAsyncioTestCase):
     async def open(self, folder=None) -> Phone:
         return await Phone.open(PhoneSettings(folder=folder or self.folder))
 
-    def payload(self, server=None) -> str:
+    def payload(self, server=None, workers=("W1",)) -> str:
         """What the office shows for a new phone."""
-        return f"curbstop://enrol?server={server or self.server.address}&code={self.office.code()}"
+        return f"curbstop://enrol?server={server or self.server.address}&code={self.office.code(*workers)}"
 
     async def at_work(self, folder=None) -> Phone:
         """A phone that is enrolled, has its work, and whose reader is signed in."""

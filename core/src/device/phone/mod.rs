@@ -8,9 +8,13 @@
 //! | `sign_in` | who is at work? |
 //! | `status` | what is saved here, what is delivered, when is the server asked again? |
 //! | `today` | what is to be done today? |
+//! | `time` | what time is it, and how good is that? |
+//! | `search` | where is it, by what people know of it? |
+//! | `journal` | what is stored about the worker? |
 //! | `meter` | what is known of a meter, and what would a reading or an estimate mean? |
 //! | `reading` | a meter was read, estimated, not seen |
 //! | `cover` | which covers are near, and what became of them? |
+//! | `notice` | which words hang on the door during an outage? |
 //! | `order` | how far is an order, and which step is next? |
 //! | `photo` | a photo is handed over; how far is it, and which records name it? |
 //! | `self_test` | can a worker rely on this phone today? |
@@ -20,31 +24,38 @@
 mod cover;
 mod enrol;
 mod error;
+mod journal;
 mod meter;
+mod notice;
 mod order;
 mod people;
 mod photo;
 mod reading;
 mod refused;
+mod search;
 mod self_test;
 mod sign_in;
 mod status;
 mod suspend;
 #[cfg(test)]
 mod tests;
+mod time;
 mod today;
 
 pub use cover::{CoverCard, NearCover, PICK_LIST_MAX, PICK_RADIUS_M_MAX};
 pub use enrol::{Enrolment, EnrolmentError};
 pub use error::PhoneError;
+pub use journal::{OWN_FACTS_MAX, OwnFact};
 pub use meter::{CheckedEntry, MeterCard};
 pub use order::OrderCard;
 pub use people::Person;
 pub use photo::{NamedPhoto, PhotoQueue, PhotoState, PhotosOf, QueuedPhoto};
 pub use refused::{RefusedEntry, WayOut};
+pub use search::{FOUND_MAX, Found};
 pub use self_test::{Finding, FindingValue, HostFacts, LastFix, Part, SelfTestLine, Verdict};
 pub use sign_in::{PinState, SignedOut};
 pub use status::{Status, SyncState};
+pub use time::PhoneTime;
 pub use today::{COVERS_LISTED_MAX, CoversToday, EscalationToday, MeterLine, RouteToday, TidyToday, Today};
 
 use std::convert::Infallible;

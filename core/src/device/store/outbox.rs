@@ -86,6 +86,28 @@ pub(crate) fn first_after(db: &Connection, seq: u64) -> Result<Option<u64>, Stor
     Ok(db.prepare_cached(sql)?.query_row([seq], |row| row.get(0))?)
 }
 
+/// A fact as it is kept here.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct KeptFact<'a> {
+    pub(crate) seq: u64,
+    pub(crate) body: &'a [u8],
+    /// The server keeps it in quarantine, whether or not somebody has dealt with that.
+    pub(crate) refused: bool,
+}
+
+/// Calls `take` with the facts from the newest on, until it says that it has enough.
+pub(crate) fn each_newest_first(db: &Connection, mut take: impl FnMut(KeptFact<'_>) -> bool) -> Result<(), StoreError> {
+    let mut statement = db.prepare_cached("SELECT seq, body, refused FROM outbox ORDER BY seq DESC")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let body = row.get_ref(1)?.as_bytes().map_err(rusqlite::Error::from)?;
+        if !take(KeptFact { seq: row.get(0)?, body, refused: row.get(2)? }) {
+            break;
+        }
+    }
+    Ok(())
+}
+
 /// The bytes of one fact.
 pub(crate) fn body(db: &Connection, seq: u64) -> Result<Option<Vec<u8>>, StoreError> {
     let mut statement = db.prepare_cached("SELECT body FROM outbox WHERE seq = ?1")?;

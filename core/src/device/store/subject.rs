@@ -271,6 +271,16 @@ pub(crate) fn of_kind(db: &Connection, kind: &str) -> Result<Vec<Listed>, StoreE
     list(db, "WHERE id >= ?1 AND id < ?2 ORDER BY id", (format!("{kind}:"), format!("{kind};")))
 }
 
+/// The subjects of a kind whose record or state holds a text, written in lower case: more than are wanted, never fewer.
+pub(crate) fn mentioning(db: &Connection, kind: &str, text: &str) -> Result<Vec<Listed>, StoreError> {
+    // As JSON writes it, without its quotes.
+    let quoted = serde_json::to_string(text).map_err(StoreError::value("a search"))?;
+    let written = quoted.trim_matches('"');
+    let rest = "WHERE id >= ?1 AND id < ?2
+         AND instr(lower(coalesce(record, '') || coalesce(local, state, '')), ?3) > 0 ORDER BY id";
+    list(db, rest, (format!("{kind}:"), format!("{kind};"), written))
+}
+
 /// Covers that nobody has looked at since `since` (ms since 1970), the ones never seen first.
 pub(crate) fn covers_unseen(db: &Connection, since: i64, limit: u32) -> Result<Vec<Listed>, StoreError> {
     list(db, "WHERE kind = 'cover' AND (seen IS NULL OR seen < ?1) ORDER BY seen, id LIMIT ?2", (since, limit))

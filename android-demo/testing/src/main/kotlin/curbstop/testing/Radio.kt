@@ -6,9 +6,14 @@ import java.net.ServerSocket
 import java.net.Socket
 import java.net.URI
 import java.util.concurrent.ConcurrentHashMap
+import java.util.concurrent.CountDownLatch
+import java.util.concurrent.TimeUnit
 import kotlin.concurrent.thread
 
-/** A phone's way to its [server], to be switched off and on: off cuts every connection and lets no new one through. */
+/**
+ * A phone's way to its [server], to be switched off and on: off cuts every connection and lets no new one through. In a
+ * silence connections stand, and carry nothing.
+ */
 class Radio(private val server: URI) : AutoCloseable {
     private val door = ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress())
     private val open = ConcurrentHashMap.newKeySet<Socket>()
@@ -20,9 +25,24 @@ class Radio(private val server: URI) : AutoCloseable {
     @Volatile
     var on: Boolean = true
         set(value) {
+            heard = null
             field = value
-            if (!value) cut()
+            cut()
         }
+
+    @Volatile
+    private var heard: CountDownLatch? = null
+
+    /** From now on a request goes out and nothing comes back, until the radio is switched [on] or off. */
+    fun silence() {
+        on = false
+        heard = CountDownLatch(1)
+    }
+
+    /** Waits until a phone has sent something into the silence. */
+    fun waitUntilHeard() {
+        check(heard?.await(HEARD_SECONDS, TimeUnit.SECONDS) == true) { "no phone has sent anything" }
+    }
 
     init {
         thread(isDaemon = true, name = "radio") { untilClosed { while (true) let(door.accept()) } }
@@ -36,6 +56,7 @@ class Radio(private val server: URI) : AutoCloseable {
     private fun cut() = open.forEach { it.close() }
 
     private fun let(phone: Socket) {
+        heard?.let { return swallow(phone, it) }
         if (!on) return phone.close()
         val far = Socket(server.host, server.port)
         open += listOf(phone, far)
@@ -43,6 +64,13 @@ class Radio(private val server: URI) : AutoCloseable {
         carry(far, phone)
         // Switched off in between: what was not yet in the list was not cut.
         if (!on) cut()
+    }
+
+    private fun swallow(phone: Socket, heard: CountDownLatch) {
+        open += phone
+        thread(isDaemon = true, name = "radio-silence") {
+            untilClosed { if (phone.getInputStream().read() >= 0) heard.countDown() }
+        }
     }
 
     private fun carry(from: Socket, to: Socket) = thread(isDaemon = true, name = "radio-wave") {
@@ -53,6 +81,7 @@ class Radio(private val server: URI) : AutoCloseable {
 
     private companion object {
         const val BACKLOG = 50
+        const val HEARD_SECONDS = 60L
     }
 }
 
