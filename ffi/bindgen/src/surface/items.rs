@@ -1,6 +1,7 @@
 //! What the library exports, item by item.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use uniffi_meta::{EnumMetadata, FieldMetadata, FnParamMetadata, Metadata, Type};
 
@@ -31,7 +32,8 @@ impl Item {
         let mut text = format!("{}\n    {}\n", self.what, self.doc);
         for line in &self.lines {
             let indent = if line.inner { "        " } else { "    " };
-            text.push_str(&format!("{indent}{}\n{indent}    {}\n", line.what, line.doc));
+            // Writing to a string cannot fail.
+            let _ = writeln!(text, "{indent}{}\n{indent}    {}", line.what, line.doc);
         }
         text
     }
@@ -126,11 +128,18 @@ fn signature(is_async: bool, name: &str, inputs: &[FnParamMetadata]) -> String {
     format!("{}{name}({})", if is_async { "async " } else { "" }, arguments(inputs))
 }
 
-fn result(signature: String, gives: Option<&Type>) -> String {
-    gives.map_or(signature.clone(), |gives| format!("{signature} -> {}", ty(gives)))
+fn result(mut signature: String, gives: Option<&Type>) -> String {
+    if let Some(gives) = gives {
+        signature.push_str(" -> ");
+        signature.push_str(&ty(gives));
+    }
+    signature
 }
 
-fn called(what: String, throws: Option<&Type>, docs: Option<&String>) -> Line {
-    let what = throws.map_or(what.clone(), |throws| format!("{what} throws {}", ty(throws)));
+fn called(mut what: String, throws: Option<&Type>, docs: Option<&String>) -> Line {
+    if let Some(throws) = throws {
+        what.push_str(" throws ");
+        what.push_str(&ty(throws));
+    }
     Line { what, doc: doc(docs), inner: false }
 }
