@@ -15,6 +15,7 @@
 //! | `order`, `outage` | how far is an order, and which step is next? who is without water? |
 //! | `photo` | where is a photo on its way? |
 //! | `life` | the phone sleeps, wakes up, is shut down |
+//! | `self_test` | can a worker rely on this phone today? |
 //! | `keys` | which key is the phone's data encrypted with? |
 //! | `follow_up` | what does saving a fact give back? |
 //! | `refused` | what could the server not apply, and what are the ways out? |
@@ -52,6 +53,7 @@ mod probe;
 mod reading;
 mod refused;
 mod search;
+mod self_test;
 mod sync;
 mod today;
 mod when;
@@ -72,6 +74,7 @@ pub use place::{Fix, Position};
 pub use reading::MeterExchanged;
 pub use refused::RefusedEntry;
 pub use search::Found;
+pub use self_test::{FindingValue, HostFacts, LastFix, SelfTestLine};
 pub use today::{MeterLine, RouteToday, TidyTask, TidyToday, Today};
 pub use when::{Clock, When};
 pub use words::{span_words, text};

@@ -23,6 +23,9 @@ class TestPhone private constructor(
     }
 
     companion object {
+        /** What the first worker signs in with. */
+        const val PIN = "2468"
+
         /** Just unpacked: not enrolled. */
         suspend fun new(site: Site): TestPhone {
             val folder = site.folder("phone")
@@ -33,7 +36,8 @@ class TestPhone private constructor(
         suspend fun atWork(site: Site, vararg workers: String): TestPhone = new(site).also {
             it.phone.enrol(it.enrolment(*workers), "JVM")
             it.phone.sync()
-            it.phone.signIn(workers.first())
+            it.phone.choosePin(workers.first(), PIN)
+            it.phone.signIn(workers.first(), PIN)
         }
     }
 }
