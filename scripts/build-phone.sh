@@ -10,7 +10,8 @@ fi
 built="$(target_dir)/debug"
 out=$(phone_dir)
 case $(uname) in Darwin) library=libcurbstop_ffi.dylib ;; *) library=libcurbstop_ffi.so ;; esac
-cargo build --quiet
+# With the call that panics on purpose, which a scenario needs: the same library as the Python tests have, and never the one that ships.
+cargo build --quiet --features curbstop-ffi/probe
 cargo build --quiet -p curbstop-bindgen
 mkdir -p "$out"
 cp -u "$built/$library" "$built/curbstop-server" "$built/curbstop-demo" "$out/"
