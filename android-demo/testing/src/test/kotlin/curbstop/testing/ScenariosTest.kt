@@ -196,7 +196,9 @@ class ScenariosTest {
 
     @Test
     fun `shared phone`() = scenario {
-        val phone = TestPhone.new(site).also { it.phone.enrol(it.enrolment(Town.READER, Town.OTHER_READER), "JVM") }.phone
+        val phone = TestPhone.new(site).also {
+            it.phone.enrol(it.enrolment(Town.READER, Town.OTHER_READER), "JVM")
+        }.phone
         phone.sync()
         assertEquals(setOf(Town.READER, Town.OTHER_READER), phone.people().map { it.worker }.toSet())
         signIn(phone)

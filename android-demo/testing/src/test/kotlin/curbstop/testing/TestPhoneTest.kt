@@ -1,10 +1,10 @@
 package curbstop.testing
 
 import curbstop.PhoneException
+import kotlinx.coroutines.runBlocking
 import kotlin.test.Test
 import kotlin.test.assertEquals
 import kotlin.test.assertFailsWith
-import kotlinx.coroutines.runBlocking
 
 class TestPhoneTest {
     @Test
