@@ -1,5 +1,5 @@
-// For Android Studio; not run on the machine that this was written on (see settings.gradle.kts). First run scripts/android-library.sh: it puts
-// the library under src/main/jniLibs and the generated Kotlin under target/phone/kotlin.
+// For Android Studio; not run on the machine that this was written on (see settings.gradle.kts). First run
+// scripts/android-library.sh: it puts the library under src/main/jniLibs and the generated Kotlin under target/phone/kotlin.
 plugins {
     alias(libs.plugins.android.application)
     alias(libs.plugins.kotlin.android)

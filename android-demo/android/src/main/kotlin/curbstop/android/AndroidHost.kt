@@ -23,6 +23,8 @@ import java.util.UUID
 /** What Android lends to the app. Lives as long as the process; activities come and go through [apps]. */
 class AndroidHost(private val context: Context) : Host {
     private val positions = Positions(context)
+    private val power = context.getSystemService(PowerManager::class.java)
+    private val notices = NotificationManagerCompat.from(context)
 
     /** Where an activity lends its way to other apps. */
     val apps = OtherApps()
@@ -32,17 +34,18 @@ class AndroidHost(private val context: Context) : Host {
     override val model: String = "${Build.MANUFACTURER} ${Build.MODEL}"
 
     override val keptAwake: Boolean
-        get() = context.getSystemService(PowerManager::class.java)?.isIgnoringBatteryOptimizations(context.packageName) == true
+        get() = power?.isIgnoringBatteryOptimizations(context.packageName) == true
 
     @SuppressLint("BatteryLife") // an order has to reach a crew that carries the phone in a pocket
     override fun askToKeepAwake() {
-        val ask = Intent(Settings.ACTION_REQUEST_IGNORE_BATTERY_OPTIMIZATIONS, Uri.parse("package:${context.packageName}"))
+        val self = Uri.parse("package:${context.packageName}")
+        val ask = Intent(Settings.ACTION_REQUEST_IGNORE_BATTERY_OPTIMIZATIONS, self)
         context.startActivity(ask.addFlags(Intent.FLAG_ACTIVITY_NEW_TASK))
     }
 
     /** Asks the worker to let the app tell of orders. */
     suspend fun askForNotices() {
-        if (!NotificationManagerCompat.from(context).areNotificationsEnabled()) apps.permit(arrayOf(Manifest.permission.POST_NOTIFICATIONS))
+        if (!notices.areNotificationsEnabled()) apps.permit(arrayOf(Manifest.permission.POST_NOTIFICATIONS))
     }
 
     override suspend fun takePhoto(): String? {
@@ -66,7 +69,8 @@ class AndroidHost(private val context: Context) : Host {
         hand(Intent(Intent.ACTION_SEND).setType("application/octet-stream").putExtra(Intent.EXTRA_STREAM, file))
     }
 
-    override suspend fun shareText(words: String) = hand(Intent(Intent.ACTION_SEND).setType("text/plain").putExtra(Intent.EXTRA_TEXT, words))
+    override suspend fun shareText(words: String) =
+        hand(Intent(Intent.ACTION_SEND).setType("text/plain").putExtra(Intent.EXTRA_TEXT, words))
 
     private fun hand(what: Intent) {
         what.addFlags(Intent.FLAG_GRANT_READ_URI_PERMISSION)

@@ -19,7 +19,9 @@ import kotlinx.coroutines.sync.withLock
 import java.io.File
 
 /** The process: opens the phone once, for the screens and for the work in the background, and watches the network. */
-class CurbstopApplication : Application(), Configuration.Provider {
+class CurbstopApplication :
+    Application(),
+    Configuration.Provider {
     private val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
     private val opening = Mutex()
     private var opened: Phone? = null

@@ -2,6 +2,8 @@ package curbstop.android
 
 import android.annotation.SuppressLint
 import android.app.PendingIntent
+import android.app.PendingIntent.FLAG_IMMUTABLE
+import android.app.PendingIntent.FLAG_UPDATE_CURRENT
 import android.content.Context
 import android.content.Intent
 import androidx.core.app.NotificationChannelCompat
@@ -22,7 +24,8 @@ import kotlinx.coroutines.launch
 import java.util.Locale
 
 /** Tells the worker of orders that came, also while the app is shut. Opening one acknowledges it. */
-class Dispatches(private val context: CurbstopApplication, phone: PhoneInterface, private val scope: CoroutineScope) : PhoneObserver {
+class Dispatches(private val context: CurbstopApplication, phone: PhoneInterface, private val scope: CoroutineScope) :
+    PhoneObserver {
     private val orders = NewOrders(phone)
     private val notices = NotificationManagerCompat.from(context)
 
@@ -55,7 +58,7 @@ class Dispatches(private val context: CurbstopApplication, phone: PhoneInterface
 
     private fun opening(order: String): PendingIntent {
         val open = Intent(context, MainActivity::class.java).setAction(order).putExtra(ORDER, order)
-        return PendingIntent.getActivity(context, 0, open, PendingIntent.FLAG_IMMUTABLE or PendingIntent.FLAG_UPDATE_CURRENT)
+        return PendingIntent.getActivity(context, 0, open, FLAG_IMMUTABLE or FLAG_UPDATE_CURRENT)
     }
 
     companion object {

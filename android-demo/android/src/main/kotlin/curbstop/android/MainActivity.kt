@@ -11,7 +11,6 @@ import androidx.lifecycle.Lifecycle
 import androidx.lifecycle.compose.collectAsStateWithLifecycle
 import androidx.lifecycle.lifecycleScope
 import androidx.lifecycle.repeatOnLifecycle
-import curbstop.app.Opening
 import curbstop.app.background.listen
 import curbstop.app.background.openNewOrder
 import curbstop.ui.OpeningScreen
@@ -26,8 +25,10 @@ class MainActivity : ComponentActivity() {
         super.onCreate(savedInstanceState)
         enableEdgeToEdge()
         host.apps.attach(this)
-        onBackPressedDispatcher.addCallback(this) { if ((shell.state.value as? Opening.Open)?.app?.back() != true) finish() }
-        lifecycleScope.launch { repeatOnLifecycle(Lifecycle.State.STARTED) { listen(shell.app().phone, host.network) } }
+        onBackPressedDispatcher.addCallback(this) { if (!shell.back()) finish() }
+        lifecycleScope.launch {
+            repeatOnLifecycle(Lifecycle.State.STARTED) { listen(shell.app().phone, host.network) }
+        }
         // Turned or brought back, the app is where it was.
         if (savedInstanceState == null) {
             lifecycleScope.launch { host.askForNotices() }

@@ -13,7 +13,7 @@ import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.withContext
 
 /**
- * What is asked of other apps through the activity: a photo of the camera, a code of a scanner, a permission of the system.
+ * What is asked of others through the activity: a photo of the camera, a code of a scanner, a permission of the system.
  * The one who asked goes on waiting while the activity is made anew (the phone is turned while the camera is open).
  */
 class OtherApps {
@@ -24,14 +24,18 @@ class OtherApps {
     /** The activity that asks from now on. To be called while it is created. */
     fun attach(activity: ComponentActivity) {
         photo.launcher = activity.registerForActivityResult(TakePicture()) { photo.answer(it) }
-        code.launcher = activity.registerForActivityResult(StartActivityForResult()) { code.answer(it.data?.getStringExtra(SCANNED)) }
-        permission.launcher = activity.registerForActivityResult(RequestMultiplePermissions()) { permission.answer(it.containsValue(true)) }
+        code.launcher = activity.registerForActivityResult(StartActivityForResult()) {
+            code.answer(it.data?.getStringExtra(SCANNED))
+        }
+        permission.launcher = activity.registerForActivityResult(RequestMultiplePermissions()) {
+            permission.answer(it.containsValue(true))
+        }
     }
 
     /** Lets the camera write a photo to [file]; whether it did. */
     suspend fun takePhoto(file: Uri): Boolean = photo.ask(file)
 
-    /** The text of a code, from a scanner app that answers ZXing's question; nothing where there is none: the worker pastes. */
+    /** The text of a code, from a scanner app that answers ZXing's question. Where there is none, the worker pastes. */
     suspend fun scan(): String? = code.ask(Intent(SCANNER).putExtra("SCAN_MODE", "QR_CODE_MODE"))
 
     /** Asks the worker for permissions; whether one of them was given. */

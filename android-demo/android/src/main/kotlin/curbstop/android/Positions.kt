@@ -26,12 +26,13 @@ class Positions(private val context: Context) {
     private val manager = checkNotNull(context.getSystemService(LocationManager::class.java))
 
     /** Whether the worker let the app ask. */
-    val permitted: Boolean get() = PERMISSIONS.any { ContextCompat.checkSelfPermission(context, it) == PERMISSION_GRANTED }
+    val permitted: Boolean
+        get() = PERMISSIONS.any { ContextCompat.checkSelfPermission(context, it) == PERMISSION_GRANTED }
 
     /** A position taken now; nothing where none comes in time: work does not wait for satellites. */
     suspend fun now(): Fix? {
         if (!permitted) return null
-        val provider = PROVIDERS.keys.firstOrNull { manager.allProviders.contains(it) && manager.isProviderEnabled(it) } ?: return null
+        val provider = PROVIDERS.keys.firstOrNull(manager.getProviders(true)::contains) ?: return null
         return withTimeoutOrNull(WAIT) { single(provider) }?.fix()
     }
 
@@ -40,7 +41,9 @@ class Positions(private val context: Context) {
         val given = CancellationSignal()
         waiting.invokeOnCancellation { given.cancel() }
         val here = Executor { it.run() }
-        LocationManagerCompat.getCurrentLocation(manager, provider, given, here) { if (waiting.isActive) waiting.resume(it) }
+        LocationManagerCompat.getCurrentLocation(manager, provider, given, here) {
+            if (waiting.isActive) waiting.resume(it)
+        }
     }
 
     companion object {

@@ -17,7 +17,7 @@ import kotlinx.coroutines.flow.filterIsInstance
 import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.launch
 
-/** What outlives the activity when the phone is turned: the app itself. What outlives the process lies in what Android [saved]. */
+/** The app outlives the activity when the phone is turned; what outlives the process lies in what Android [saved]. */
 class ShellModel(application: Application, private val saved: SavedStateHandle) : AndroidViewModel(application) {
     private val process = application as CurbstopApplication
     private val opening = MutableStateFlow<Opening>(Opening.Waiting)
@@ -33,7 +33,9 @@ class ShellModel(application: Application, private val saved: SavedStateHandle) 
     fun open() {
         viewModelScope.launch {
             opening.value = try {
-                Opening.Open(App(process.phone(), process.host, SavedKeep(saved), viewModelScope, ticks).apply { start() })
+                val app = App(process.phone(), process.host, SavedKeep(saved), viewModelScope, ticks)
+                app.start()
+                Opening.Open(app)
             } catch (refused: PhoneException) {
                 Opening.Refused(refused.said())
             }
@@ -42,6 +44,9 @@ class ShellModel(application: Application, private val saved: SavedStateHandle) 
 
     /** The app, once it is open. */
     suspend fun app(): App = state.filterIsInstance<Opening.Open>().first().app
+
+    /** One step back; `false` where the app is left. */
+    fun back(): Boolean = (state.value as? Opening.Open)?.app?.back() == true
 
     private class SavedKeep(private val saved: SavedStateHandle) : Keep {
         override fun get(name: String): String? = saved[name]

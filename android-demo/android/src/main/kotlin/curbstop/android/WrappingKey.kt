@@ -22,6 +22,7 @@ object WrappingKey : () -> SecretKey {
             .setBlockModes(KeyProperties.BLOCK_MODE_GCM)
             .setEncryptionPaddings(KeyProperties.ENCRYPTION_PADDING_NONE)
             .setKeySize(Byte.SIZE_BITS * WrappedKeys.KEY_BYTES)
-        return KeyGenerator.getInstance(KeyProperties.KEY_ALGORITHM_AES, KEYSTORE).apply { init(how.build()) }.generateKey()
+        val maker = KeyGenerator.getInstance(KeyProperties.KEY_ALGORITHM_AES, KEYSTORE)
+        return maker.apply { init(how.build()) }.generateKey()
     }
 }

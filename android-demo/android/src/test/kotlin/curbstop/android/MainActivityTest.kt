@@ -67,7 +67,8 @@ class MainActivityTest {
         then(activity)
     }
 
-    private fun started(): ActivityController<MainActivity> = Robolectric.buildActivity(MainActivity::class.java).setup()
+    private fun started(): ActivityController<MainActivity> =
+        Robolectric.buildActivity(MainActivity::class.java).setup()
 
     private fun ActivityController<MainActivity>.app(): App {
         val shell by get().viewModels<ShellModel>()
@@ -75,8 +76,9 @@ class MainActivityTest {
         return (shell.state.value as Opening.Open).app
     }
 
-    private fun seen(what: SemanticsMatcher) =
-        compose.waitUntil(WAIT_MS) { compose.onAllNodes(what).fetchSemanticsNodes(atLeastOneRootRequired = false).isNotEmpty() }
+    private fun seen(what: SemanticsMatcher) = compose.waitUntil(WAIT_MS) {
+        compose.onAllNodes(what).fetchSemanticsNodes(atLeastOneRootRequired = false).isNotEmpty()
+    }
 
     companion object {
         /** The phone's calls run on threads of their own; a busy machine takes its time. */

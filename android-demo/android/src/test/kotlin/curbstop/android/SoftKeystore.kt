@@ -18,8 +18,8 @@ import javax.crypto.KeyGeneratorSpi
 import javax.crypto.SecretKey
 
 /**
- * Android's keystore in the memory of the test: Robolectric brings none, since the real one is a chip. Only where the key lies is feigned;
- * what is done with it is Java's own AES.
+ * Android's keystore in the memory of the test: Robolectric brings none, since the real one is a chip. Only where the key
+ * lies is feigned; what is done with it is Java's own AES.
  */
 object SoftKeystore {
     private val keys = mutableMapOf<String, SecretKey>()
@@ -53,7 +53,8 @@ object SoftKeystore {
         override fun engineInit(keysize: Int, random: SecureRandom?) = error("no alias")
 
         override fun engineGenerateKey(): SecretKey =
-            KeyGenerator.getInstance("AES", "SunJCE").apply { init(how.keySize) }.generateKey().also { keys[how.keystoreAlias] = it }
+            KeyGenerator.getInstance("AES", "SunJCE").apply { init(how.keySize) }.generateKey()
+                .also { keys[how.keystoreAlias] = it }
     }
 
     /** Gives keys by their alias. */
@@ -84,9 +85,11 @@ object SoftKeystore {
 
         override fun engineGetCertificateAlias(cert: Certificate?): String? = null
 
-        override fun engineSetKeyEntry(alias: String, key: Key, password: CharArray?, chain: Array<Certificate>?) = error("made here only")
+        override fun engineSetKeyEntry(alias: String, key: Key, password: CharArray?, chain: Array<Certificate>?) =
+            error("made here only")
 
-        override fun engineSetKeyEntry(alias: String, key: ByteArray, chain: Array<Certificate>?) = error("made here only")
+        override fun engineSetKeyEntry(alias: String, key: ByteArray, chain: Array<Certificate>?) =
+            error("made here only")
 
         override fun engineSetCertificateEntry(alias: String, cert: Certificate?) = error("keys only")
 

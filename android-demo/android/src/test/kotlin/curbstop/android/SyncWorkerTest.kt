@@ -25,7 +25,7 @@ import kotlin.test.Test
 import kotlin.test.assertEquals
 import kotlin.time.Duration.Companion.minutes
 
-/** The real phone, the real WorkManager, a real server behind a radio. The test has a thread of its own, so that the main one runs. */
+/** The real phone, the real WorkManager, a real server behind a radio. The test has its own thread: the main one runs. */
 @RunWith(RobolectricTestRunner::class)
 @LooperMode(LooperMode.Mode.INSTRUMENTATION_TEST)
 @Config(shadows = [TellingConnectivity::class])
@@ -42,7 +42,7 @@ class SyncWorkerTest {
             assertEquals(1uL, waiting(phone))
 
             radio.on = true
-            // The phone need not wait any longer by its own clock; the system's clock goes on beyond the first wait; nobody asks again.
+            // By its own clock the phone need not wait any longer; the system's goes on beyond the first wait.
             runBlocking { phone.networkIsBack() }
             shadowMainLooper().idleFor(Duration.ofMinutes(1))
             awaited { it.state == WorkInfo.State.SUCCEEDED }
@@ -53,7 +53,8 @@ class SyncWorkerTest {
 
     @Test fun `a phone that is not enrolled has nothing to hand in, and does not ask again`() {
         SyncWorker.soon(app)
-        assertEquals(WorkInfo.State.SUCCEEDED to 1, awaited { it.state.isFinished }.let { it.state to it.runAttemptCount })
+        val ended = awaited { it.state.isFinished }
+        assertEquals(WorkInfo.State.SUCCEEDED to 1, ended.state to ended.runAttemptCount)
     }
 
     @Test fun `a round is planned as soon as the process lives`() {

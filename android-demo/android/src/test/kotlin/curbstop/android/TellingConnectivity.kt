@@ -10,11 +10,12 @@ import org.robolectric.annotation.Implementation
 import org.robolectric.annotation.Implements
 import org.robolectric.shadows.ShadowConnectivityManager
 
-/** A phone in a Wi-Fi: as on a phone, whoever asks for the network is told at once what it can. Robolectric's own says nothing. */
+/** A phone in a Wi-Fi: whoever asks for the network is told at once, as on a real phone. Robolectric's own says nothing. */
 @Implements(ConnectivityManager::class)
 class TellingConnectivity : ShadowConnectivityManager() {
     @Implementation
-    override fun registerDefaultNetworkCallback(callback: NetworkCallback) = super.registerDefaultNetworkCallback(callback).also { tell(callback) }
+    override fun registerDefaultNetworkCallback(callback: NetworkCallback) =
+        super.registerDefaultNetworkCallback(callback).also { tell(callback) }
 
     @Implementation
     override fun registerDefaultNetworkCallback(callback: NetworkCallback, handler: Handler) =

@@ -1,5 +1,6 @@
 package curbstop.ui
 
+import androidx.compose.foundation.layout.ColumnScope
 import androidx.compose.runtime.Composable
 import curbstop.app.Opening
 import curbstop.app.Settings
@@ -14,6 +15,7 @@ fun OpeningScreen(opening: Opening, again: () -> Unit) = when (opening) {
     is Opening.Open -> AppScreen(opening.app)
     is Opening.Refused -> Speaking(Settings()) {
         val tryAgain = said("app.open.again")
-        Page(said("app.name"), onBack = null, trouble = opening.why, actions = { MainButton(tryAgain, onClick = again) }) {}
+        val button: @Composable ColumnScope.() -> Unit = { MainButton(tryAgain, onClick = again) }
+        Page(said("app.name"), onBack = null, trouble = opening.why, actions = button) {}
     }
 }

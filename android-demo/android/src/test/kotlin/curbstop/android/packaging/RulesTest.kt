@@ -11,7 +11,7 @@ class RulesTest {
 
     @Test
     fun `the generated package keeps its names, and JNA too`() {
-        val generated = Regex("""package_name = "(.+)"""").find(File("../../ffi/uniffi.toml").readText())?.groupValues?.get(1)
+        val generated = first("""package_name = "(.+)"""", File("../../ffi/uniffi.toml"))
         assertTrue("-keep class $generated.* { *; }" in rules, "$generated is not kept: $rules")
         assertTrue("-keep class com.sun.jna.** { *; }" in rules)
         assertTrue("-keep class * extends com.sun.jna.** { *; }" in rules)
@@ -19,11 +19,12 @@ class RulesTest {
 
     @Test
     fun `the build for a phone uses them, with one list of processors everywhere`() {
-        val build = File("build.gradle.kts").readText()
-        assertTrue("\"consumer-rules.pro\"" in build)
-        val script = File("../../scripts/android-library.sh").readText()
-        val built = Regex("""ABIS=\((.+)\)""").find(script)?.groupValues?.get(1)?.split(" ")
-        val shipped = Regex("""abiFilters \+= listOf\((.+?)\)""").find(build)?.groupValues?.get(1)?.split(", ")?.map { it.trim('"') }
+        val build = File("build.gradle.kts")
+        assertTrue("\"consumer-rules.pro\"" in build.readText())
+        val built = first("""ABIS=\((.+)\)""", File("../../scripts/android-library.sh"))?.split(" ")
+        val shipped = first("""abiFilters \+= listOf\((.+?)\)""", build)?.split(", ")?.map { it.trim('"') }
         assertEquals(built, shipped)
     }
+
+    private fun first(pattern: String, file: File): String? = Regex(pattern).find(file.readText())?.groupValues?.get(1)
 }

@@ -25,6 +25,14 @@ class ShellTest {
 
     private companion object {
         /** On desks and servers only: the compiler here has them and would not complain. */
-        val FOREIGN = listOf("java.awt", "javax.swing", "javax.imageio", "java.net.http", "java.lang.management", "java.lang.ProcessHandle")
+        val FOREIGN =
+            listOf(
+                "java.awt",
+                "javax.swing",
+                "javax.imageio",
+                "java.net.http",
+                "java.lang.management",
+                "java.lang.ProcessHandle",
+            )
     }
 }

@@ -12,7 +12,7 @@ class VersionsTest {
 
     @Test
     fun `every version of the catalogue is the one of the pom`() {
-        val versions = section("versions").mapNotNull { VERSION.find(it)?.destructured }.associate { (name, version) -> name to version }
+        val versions = section("versions").mapNotNull(VERSION::find).associate { it.groupValues[1] to it.groupValues[2] }
         assertTrue(versions.size > 5, "$versions")
         for ((name, version) in versions - GRADLE_ONLY) assertEquals(ofPom(name), version, name)
     }
@@ -25,7 +25,8 @@ class VersionsTest {
         for (module in modules) assertTrue("<artifactId>$module" in named, "$module is in the catalogue and in no pom")
     }
 
-    private fun section(name: String) = catalogue.dropWhile { it != "[$name]" }.drop(1).takeWhile { !it.startsWith("[") }
+    private fun section(name: String): List<String> =
+        catalogue.dropWhile { it != "[$name]" }.drop(1).takeWhile { !it.startsWith("[") }
 
     /** `<android.work.version>` where there is one, else `<jna.version>`. */
     private fun ofPom(name: String): String? = listOf("android.$name", name).firstNotNullOfOrNull { property ->

@@ -7,8 +7,8 @@ import curbstop.app.Network
 import java.time.Duration
 
 /**
- * A slot in the background: hands in what is saved, fetches what is new, then photos as the worker lets them. `false`: another slot is
- * wanted; the platform gives it later and later, and the phone keeps its own waiting beside.
+ * A slot in the background: hands in what is saved, fetches what is new, then photos as the worker lets them. `false`:
+ * another slot is wanted; the platform gives it later and later, and the phone keeps its own waiting beside.
  */
 suspend fun round(opened: suspend () -> PhoneInterface, network: Network, slot: Duration): Boolean = try {
     val phone = opened()

@@ -10,8 +10,8 @@ import javax.crypto.SecretKey
 import javax.crypto.spec.GCMParameterSpec
 
 /**
- * The keys of the phone's store: 32 random bytes each, kept in [folder] wrapped by a key of the platform's keystore. The keystore's own
- * key cannot be the database's: it cannot be read. [wrapping] gives it, and makes it at the first call.
+ * The keys of the phone's store: 32 random bytes each, kept in [folder], wrapped by a key of the platform's keystore.
+ * The keystore's own key cannot be the database's: it cannot be read. [wrapping] gives it, and makes it at the first call.
  */
 class WrappedKeys(private val folder: File, private val wrapping: () -> SecretKey) : DatabaseKeys {
     private val current get() = File(folder, "database.key")
