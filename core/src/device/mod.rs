@@ -29,7 +29,7 @@ pub use phone::{Enrolment, Phone, PhoneConfig, PhoneError, Saved, Status, SyncSt
 pub use photo::{Network, PhotoExchange, PhotoReply, PhotoReport, PhotoRequest, PhotoStep, PhotoTransport};
 pub use store::{DatabaseKey, DatabaseKeys, KeyError, Opened};
 pub use sync::{
-    BackgroundSync, CertificatePin, Exchange, HttpTransport, PlainHttp, Reply, Request, ServerAddress, SlotEnd,
-    SyncReport, Transport, TransportError,
+    BackgroundSync, CertificatePin, Exchange, HttpTransport, Listening, LiveRequest, PlainHttp, Reply, Request,
+    ServerAddress, SlotEnd, SyncReport, Transport, TransportError, Waiting,
 };
 pub use watch::{Kinds, Watcher};

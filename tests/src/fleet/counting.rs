@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use curbstop_core::device::{Exchange, Request, Transport};
+use curbstop_core::device::{Exchange, Listening, LiveRequest, Request, Transport};
 
 /// What has travelled so far.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -46,5 +46,9 @@ impl Transport for Counting {
             self.down.fetch_add(reply.body.len() as u64, Ordering::SeqCst);
             Ok(reply)
         })
+    }
+
+    fn listen(&self, request: LiveRequest) -> Listening<'_> {
+        self.inner.listen(request)
     }
 }

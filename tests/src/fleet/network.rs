@@ -3,7 +3,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use curbstop_core::device::{Reply, Request, Transport, TransportError};
+use curbstop_core::device::{Listening, LiveRequest, Reply, Request, Transport, TransportError, Waiting};
 use curbstop_core::model::{Span, Timestamp};
 
 use super::World;
@@ -125,9 +125,13 @@ impl BadNetwork {
         f(&mut self.plan.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    fn fate(&self) -> Result<Fate, TransportError> {
+    fn is_offline(&self) -> bool {
         let now = self.world.now();
-        if self.with(|plan| plan.offline_until.is_some_and(|until| now < until)) {
+        self.with(|plan| plan.offline_until.is_some_and(|until| now < until))
+    }
+
+    fn fate(&self) -> Result<Fate, TransportError> {
+        if self.is_offline() {
             return Err(no_answer("no signal"));
         }
         Ok(self.with(NetworkPlan::next))
@@ -164,6 +168,20 @@ impl BadNetwork {
 impl Transport for BadNetwork {
     fn exchange(&self, request: Request) -> curbstop_core::device::Exchange<'_> {
         Box::pin(self.suffer(request))
+    }
+
+    /// A stream stands where there is a signal: what the plan does, it does to exchanges.
+    fn listen(&self, request: LiveRequest) -> Listening<'_> {
+        if self.is_offline() {
+            return Box::pin(std::future::ready(Err(no_answer("no signal"))));
+        }
+        self.inner.listen(request)
+    }
+
+    /// Waits pass in the simulated world.
+    fn wait(&self, span: Span) -> Waiting<'_> {
+        self.world.advance(span);
+        Box::pin(std::future::ready(()))
     }
 }
 
