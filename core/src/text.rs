@@ -102,6 +102,12 @@ pub fn text(lang: Lang, key: &str, args: &[(&str, &dyn fmt::Display)]) -> String
     words(lang).get(key).map_or_else(|| key.to_owned(), |template| fill(template, args))
 }
 
+/// The words for an error by its code. An answer that nobody foresaw, such as a proxy's `http.502`, has words of its own.
+pub fn error(lang: Lang, code: &str, args: &[(&str, &dyn fmt::Display)]) -> String {
+    let key = format!("error.{code}");
+    if has(lang, &key) { text(lang, &key, args) } else { text(lang, "error.server.unforeseen", &[("code", &code)]) }
+}
+
 fn fill(template: &str, args: &[(&str, &dyn fmt::Display)]) -> String {
     let mut filled = String::with_capacity(template.len() + 16 * args.len());
     let mut rest = template;

@@ -3,6 +3,7 @@
 use curbstop_core::device::PhoneError as Engine;
 use curbstop_core::device::phone::EnrolmentError;
 use curbstop_core::model::{IdError, Span};
+use curbstop_core::text::{self, Lang};
 
 /// What can go wrong. `code` is stable: the words for a person stand under `error.<code>` in the catalogue. `reason` is for logs.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, uniffi::Error)]
@@ -129,6 +130,41 @@ impl PhoneError {
     /// An argument that is none of its type.
     pub(crate) fn invalid(field: &str, reason: &impl ToString) -> Self {
         Self::Invalid { code: "phone.invalid".to_owned(), reason: reason.to_string(), field: field.to_owned() }
+    }
+}
+
+#[uniffi::export]
+impl PhoneError {
+    /// What a person reads: what happened, that their work is safe, and what to do.
+    pub fn words(&self, lang: Lang) -> String {
+        let ((code, reason), (tries_left, wait)) = (self.code_and_reason(), self.tries_and_wait());
+        let wait = text::span(lang, wait);
+        text::error(lang, code, &[("reason", &reason), ("tries_left", &tries_left), ("wait", &wait)])
+    }
+}
+
+impl PhoneError {
+    fn tries_and_wait(&self) -> (u32, Span) {
+        match self {
+            Self::Pin { tries_left, wait, .. } => (tries_left.unwrap_or_default(), wait.unwrap_or_default()),
+            _ => (0, Span::ZERO),
+        }
+    }
+
+    fn code_and_reason(&self) -> (&str, &str) {
+        match self {
+            Self::NotEnrolled { code, reason }
+            | Self::NotSignedIn { code, reason }
+            | Self::Pin { code, reason, .. }
+            | Self::Invalid { code, reason, .. }
+            | Self::NotHere { code, reason }
+            | Self::Offline { code, reason }
+            | Self::Rejected { code, reason }
+            | Self::Server { code, reason }
+            | Self::Key { code, reason }
+            | Self::Stopped { code, reason }
+            | Self::Storage { code, reason } => (code, reason),
+        }
     }
 }
 

@@ -30,3 +30,33 @@ fn at(lang: Lang, at: Timestamp, offset: UtcOffset) -> String {
     let time = format!("{:02}:{:02}", local.hour(), local.minute());
     text::text(lang, "notice.at", &[("month", &local.month()), ("day", &local.day()), ("time", &time)])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::device::testing::{Bench, MORNING, Town};
+    use crate::event::OutagePlan;
+    use crate::model::Span;
+
+    /// 3.3.4 OUTAGE: a notice says why, where and until when, in local time.
+    #[test]
+    fn a_notice_says_why_where_and_until_when() {
+        let bench = Bench::new(Town::default());
+        bench.sync().unwrap();
+        let order = OrderId::new("o1").unwrap();
+        assert!(
+            matches!(bench.phone.notice(&order, Lang::Zh), Err(PhoneError::NotHere { .. })),
+            "nothing is announced"
+        );
+        let (stop_at, restore_at) = (MORNING + Span::hours(1), MORNING + Span::hours(5));
+        let (scope, cause) = ("朝阳路 1—9 号".to_owned(), "水管爆裂".to_owned());
+        let plan = OutagePlan { scope, cause, stop_at, restore_at, places: Vec::new() };
+        bench.phone.announce_outage(&order, plan, None).unwrap();
+        for (lang, stop) in [(Lang::Zh, "11 月 23 日 09:00"), (Lang::En, "23/11 09:00")] {
+            let notice = bench.phone.notice(&order, lang).unwrap();
+            for said in ["朝阳路 1—9 号", "水管爆裂", stop, "13:00"] {
+                assert!(notice.contains(said), "{said} is missing in\n{notice}");
+            }
+        }
+    }
+}

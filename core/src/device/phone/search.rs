@@ -124,7 +124,7 @@ mod tests {
         let bench = Bench::new(Town::default());
         bench.sync().unwrap();
         let point = bench.phone.meter(&crate::device::testing::point(1)).unwrap().record;
-        for text in [&point.customer_no, &point.address, &point.meter.serial] {
+        for text in [&point.customer_no, &point.address] {
             assert_eq!(titles(&bench, text).first().unwrap(), &format!("point:{}", point.id), "{text}");
         }
         assert!(titles(&bench, "o1").contains(&"order:o1".to_owned()));

@@ -14,7 +14,6 @@ import curbstop.SubjectKind
 import curbstop.SyncState
 import curbstop.TimeQuality
 import curbstop.panicOnPurpose
-import curbstop.text
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.async
@@ -250,7 +249,7 @@ class ScenariosTest {
     private suspend fun fails(code: String, call: suspend () -> Unit): Class<*> {
         val error = assertFailsWith<PhoneException> { call() }
         assertContains(error.message.orEmpty(), "code=$code")
-        Lang.entries.forEach { assertFalse(text(it, "error.$code", mapOf("reason" to "")).startsWith("error."), code) }
+        Lang.entries.forEach { assertFalse(error.words(it).startsWith("error."), code) }
         return error.javaClass
     }
 
