@@ -9,10 +9,13 @@
 //! | [`state`] | what is true of a subject: the fold of its facts |
 //! | [`wire`] | what do phone and server say to each other? |
 //! | [`text`] | which words does a person read for a code? |
+//! | `black_box` | what does a phone tell an engineer when it misbehaves? (cargo feature `codec`) |
 //! | `device` | the phone's engine (cargo feature `device`): store, sync, and the façade `Phone` |
 //!
 //! `rules`, `state` and `wire` do no I/O and read neither a clock nor a random source; `clippy.toml` holds that.
 
+#[cfg(feature = "codec")]
+pub mod black_box;
 #[cfg(feature = "device")]
 pub mod device;
 pub mod event;

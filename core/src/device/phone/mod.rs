@@ -18,12 +18,14 @@
 //! | `order` | how far is an order, and which step is next? |
 //! | `photo` | a photo is handed over; how far is it, and which records name it? |
 //! | `self_test` | can a worker rely on this phone today? |
+//! | `export` | everything that an engineer needs, in one file |
 //! | `suspend` | breaking off, going to sleep, waking up, closing; another key |
 //! | `refused` | what could the server not apply, and what are the ways out? |
 
 mod cover;
 mod enrol;
 mod error;
+mod export;
 mod journal;
 mod meter;
 mod notice;
@@ -45,6 +47,7 @@ mod today;
 pub use cover::{CoverCard, NearCover, PICK_LIST_MAX, PICK_RADIUS_M_MAX};
 pub use enrol::{Enrolment, EnrolmentError};
 pub use error::PhoneError;
+pub use export::Exported;
 pub use journal::{OWN_FACTS_MAX, OwnFact};
 pub use meter::{CheckedEntry, MeterCard};
 pub use order::OrderCard;

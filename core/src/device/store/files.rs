@@ -19,6 +19,11 @@ pub(super) fn with_suffix(file: &Path, suffix: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
+/// What a file is called until it is whole.
+pub(crate) fn unfinished(path: &Path) -> PathBuf {
+    with_suffix(path, UNFINISHED)
+}
+
 fn failed(path: &Path) -> impl FnOnce(std::io::Error) -> StoreError {
     let path = path.to_owned();
     move |source| StoreError::File { path, source }
@@ -41,7 +46,7 @@ pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
 /// Writes a file whole and durably, or leaves the one that was there.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     cut::point().map_err(failed(path))?;
-    let unfinished = with_suffix(path, UNFINISHED);
+    let unfinished = unfinished(path);
     let written = File::create(&unfinished).and_then(|mut file| {
         file.write_all(bytes)?;
         file.sync_all()
@@ -56,13 +61,13 @@ pub(super) fn sync(path: &Path) -> Result<(), StoreError> {
 }
 
 /// Gives a file another name, in place of what bore it, durably.
-pub(super) fn rename(from: &Path, to: &Path) -> Result<(), StoreError> {
+pub(crate) fn rename(from: &Path, to: &Path) -> Result<(), StoreError> {
     cut::point().and_then(|()| std::fs::rename(from, to)).map_err(failed(from))?;
     sync_folder_of(to)
 }
 
 /// Removes a file durably; one that is not there counts as removed.
-pub(super) fn remove(path: &Path) -> Result<(), StoreError> {
+pub(crate) fn remove(path: &Path) -> Result<(), StoreError> {
     match cut::point().and_then(|()| std::fs::remove_file(path)) {
         Ok(()) => sync_folder_of(path),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),

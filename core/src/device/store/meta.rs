@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::{DatabaseKey, StoreError};
+use crate::black_box::PastError;
 use crate::device::sync::ServerAddress;
 use crate::device::sync::backoff::Backoff;
 use crate::model::{DeviceId, Timestamp, WorkerId};
@@ -58,6 +59,9 @@ const PEOPLE: &str = "people";
 const WORKER: &str = "worker";
 const DAY: &str = "day";
 const HEARD_AT: &str = "heard_at";
+const ERRORS: &str = "errors";
+/// How many errors are remembered.
+const ERRORS_MAX: usize = 20;
 const TRIAL: &str = "trial";
 const FORMER_KEYS: &str = "former_keys";
 const LIVE_BACKOFF: &str = "live_backoff";
@@ -166,6 +170,19 @@ pub(crate) fn heard_at(db: &Connection) -> Result<Option<Timestamp>, StoreError>
 
 pub(crate) fn set_heard_at(tx: &Transaction<'_>, at: Timestamp) -> Result<(), StoreError> {
     set(tx, HEARD_AT, at.as_millis())
+}
+
+/// What went wrong in syncs lately, oldest first.
+pub(crate) fn past_errors(db: &Connection) -> Result<Vec<PastError>, StoreError> {
+    Ok(get_json(db, ERRORS)?.unwrap_or_default())
+}
+
+/// Remembers an error, and lets the oldest go.
+pub(crate) fn note_error(tx: &Transaction<'_>, error: PastError) -> Result<(), StoreError> {
+    let mut errors = past_errors(tx)?;
+    errors.push(error);
+    let surplus = errors.len().saturating_sub(ERRORS_MAX);
+    set_json(tx, ERRORS, &errors.split_off(surplus))
 }
 
 /// What the last self-test wrote.

@@ -22,15 +22,17 @@
 //! | `seal`, `rotation` | a plain database is encrypted; an encrypted one gets another key |
 //! | `set_aside`, `carry_over`, `salvage` | what becomes of a damaged one |
 //! | `migrate`, `pragmas` | its shape, and how SQLite is told to work |
+//! | `black_box` | what an engineer is told of it |
 //! | `files` | files that survive a power cut |
 
 pub(crate) mod backoff;
+pub(crate) mod black_box;
 mod carry_over;
 pub(crate) mod clocks;
 mod connections;
 pub(crate) mod cursor;
 mod error;
-mod files;
+pub(crate) mod files;
 mod key;
 mod key_check;
 mod key_choice;
@@ -52,9 +54,10 @@ mod tests;
 
 pub use error::StoreError;
 pub use key::{DatabaseKey, DatabaseKeys, KEY_BYTES, KeyError};
+pub(crate) use salvage::each_event;
 pub use salvage::{Salvage, salvage};
 #[cfg(all(test, feature = "cipher"))]
-pub(in crate::device) use tests::cipher::TestKeys;
+pub(in crate::device) use tests::{cipher::TestKeys, power::dying_phone};
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -121,7 +124,6 @@ impl Store {
     }
 
     /// The databases that were set aside, and the keys of which one opens each that is encrypted.
-    #[cfg(all(test, feature = "cipher"))]
     pub(crate) fn set_aside(&self) -> Result<(Vec<PathBuf>, Vec<DatabaseKey>), StoreError> {
         let mut keys = self.read(meta::former_keys)?;
         if let Some(source) = &self.keys {

@@ -8,7 +8,7 @@ use crate::wire::{Outcome, Refusal};
 
 /// `settled` of a fact that went again under a new number. Unlike one that a person has settled (1), it never goes under its old
 /// number any more, also when a restored server asks for it: it would be applied twice.
-const WENT_AGAIN: u8 = 2;
+pub(super) const WENT_AGAIN: u8 = 2;
 
 /// A fact as it lies in the queue.
 #[derive(Debug, Clone, PartialEq, Eq)]

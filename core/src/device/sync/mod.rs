@@ -47,6 +47,7 @@ pub(crate) use live::{listen, note_live};
 use super::engine::{Engine, Present};
 use super::local::Folding;
 use super::store::{StoreError, backoff as backoff_store, meta, outbox, subject};
+use crate::black_box::PastError;
 use crate::model::{DeviceId, Span, Timestamp};
 use crate::wire::codec::Codec;
 use crate::wire::{ErrorBody, SyncResponse};
@@ -252,6 +253,10 @@ fn note_failure(engine: &Engine, error: &SyncError) -> Result<(), StoreError> {
         SyncError::Rejected { .. } => BackoffEvent::Rejected { code },
         _ => BackoffEvent::Failed { now, retry_after: error.retry_after(), code },
     };
+    engine.store.write(|tx| {
+        let (code, reason) = (error.code().to_owned(), error.to_string());
+        meta::note_error(tx, PastError { at: now, code, reason })
+    })?;
     note(engine, event)
 }
 

@@ -2,7 +2,7 @@
 
 #[cfg(feature = "cipher")]
 pub(super) mod cipher;
-mod power;
+pub(super) mod power;
 
 use std::path::Path;
 

@@ -9,7 +9,7 @@ use crate::device::store::files::cut;
 const STEPS_MAX: u32 = 100;
 
 /// What a phone leaves when it dies: 30 facts, the last ten of them only in the log, and damage beside the queue.
-pub(super) fn dying_phone(keys: Option<Arc<dyn DatabaseKeys>>) -> Folder {
+pub(in crate::device) fn dying_phone(keys: Option<Arc<dyn DatabaseKeys>>) -> Folder {
     let (alive, dead) = (Folder::new(), Folder::new());
     let (store, _) = Store::open(alive.path(), keys).unwrap();
     fill(&store, 20);
