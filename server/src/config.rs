@@ -16,6 +16,8 @@ pub struct Config {
     pub listen: SocketAddr,
     /// The database file; it is made where there is none.
     pub store: PathBuf,
+    /// The folder of photos; it is made where there is none. Beside the database unless told otherwise.
+    pub photos: PathBuf,
     /// The clock.
     pub clock: Arc<dyn ServerClock>,
     /// The database was put back from a backup: start a new epoch, so that phones offer again what the backup lacks, and read
@@ -26,9 +28,11 @@ pub struct Config {
 impl Config {
     /// The machine's clock and the loopback address on [`DEFAULT_PORT`].
     pub fn new(store: impl Into<PathBuf>) -> Self {
+        let store = store.into();
         Self {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, DEFAULT_PORT)),
-            store: store.into(),
+            photos: store.with_extension("photos"),
+            store,
             clock: Arc::new(SystemClock),
             restored_from_backup: false,
         }

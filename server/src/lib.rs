@@ -8,6 +8,7 @@
 //! | [`intake`] | what becomes of a fact that arrives: pure decisions, apart from SQL |
 //! | [`import`] | how do other systems' files get in? |
 //! | [`store`] | where is it kept? The only place with SQL |
+//! | [`photo`] | where do the bytes of photos lie, and when does one count? |
 //! | [`office`] | who may do what in the office? |
 //! | [`console`] | how does the dispatcher's page get into the binary? |
 //! | [`clock`], [`secret`] | the only clock and the only random source of the server |
@@ -21,6 +22,7 @@ pub mod http;
 pub mod import;
 pub mod intake;
 pub mod office;
+pub mod photo;
 pub mod secret;
 pub mod serve;
 pub mod store;

@@ -40,7 +40,7 @@ struct Serve {
     /// The address to listen on; from outside this machine, put a proxy with TLS before it.
     #[arg(long, env = "CURBSTOP_LISTEN", default_value = "127.0.0.1:7420")]
     listen: SocketAddr,
-    /// The folder of the database; it is made where there is none.
+    /// The folder of the database and of the photos; it is made where there is none.
     #[arg(long, env = "CURBSTOP_DATA", default_value = "curbstop-data")]
     data: PathBuf,
     /// The database was put back from a backup: phones offer again what the backup lacks. Once, after restoring.

@@ -13,6 +13,7 @@ use crate::http::enrol::Attempts;
 use crate::http::live::Hub;
 use crate::http::{self, AppState};
 use crate::intake::{Books, BooksError};
+use crate::photo::{Photos, ShelfError};
 use crate::secret::{self, NoRandom};
 use crate::store::sqlite::Opening;
 use crate::store::{FieldStore as _, SqliteStore, StoreError};
@@ -39,6 +40,9 @@ pub enum StartError {
     /// The rulebooks cannot be used.
     #[error(transparent)]
     Books(#[from] BooksError),
+    /// The photo folder cannot be used.
+    #[error(transparent)]
+    Photos(#[from] ShelfError),
     /// No random bytes.
     #[error(transparent)]
     Random(#[from] NoRandom),
@@ -55,6 +59,8 @@ impl Server {
     pub async fn start(config: Config) -> Result<Running, StartError> {
         let store = Arc::new(open_store(&config).await?);
         let books = Arc::new(load_books(&store).await?);
+        let photos = Arc::new(Photos::open(&config.photos)?);
+        photos.tidy_up(&*store).await?;
         let listen = config.listen;
         let listener = TcpListener::bind(listen).await.map_err(|source| StartError::Listen { addr: listen, source })?;
         let addr = listener.local_addr().map_err(|source| StartError::Listen { addr: listen, source })?;
@@ -64,6 +70,7 @@ impl Server {
             clock: config.clock,
             books,
             hub: Hub::default(),
+            photos,
             attempts: Attempts::default(),
             stopping: stopping.clone(),
         };

@@ -8,11 +8,14 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use common::{Folder, MORNING, books, event, id, inspected, moment, point, taken};
-use curbstop_core::event::{Author, Event, EventId, Fact, OrderDispatched};
-use curbstop_core::model::{BucketId, CoverCondition, DeviceId, OrderKind, OrderRecord, Span, SubjectId, Timestamp};
+use curbstop_core::event::{Author, CoverInspected, Event, EventId, Fact, OrderDispatched};
+use curbstop_core::model::{
+    BucketId, CoverCondition, DeviceId, OrderKind, OrderRecord, PhotoId, PhotoKind, Span, SubjectId, Timestamp,
+};
 use curbstop_core::wire::{BucketPage, Cursor, Heard, Outcome, refusal};
 use curbstop_server::intake::{self, Books, Received};
 use curbstop_server::secret::SecretHash;
+use curbstop_server::store::photo::{Begun, NewUpload, StoredPhoto, Upload, UploadId};
 use curbstop_server::store::sqlite::Opening;
 use curbstop_server::store::{
     Batch, BatchTaken, NewDevice, OfficeBatch, PullAsk, Pulled, SqliteStore, Standing, Store, StoreError,
@@ -50,6 +53,9 @@ contract! {
     a_job_that_fails_hurts_no_other,
     a_fact_without_effect_takes_no_number,
     a_rulebook_stays,
+    an_upload_is_one_devices_and_goes_on_from_where_it_was,
+    unfinished_uploads_of_a_device_are_bounded_and_expire,
+    a_photo_is_here_once_for_all_and_its_subjects_are_told,
 }
 
 fn open_sqlite(folder: &Folder) -> Arc<dyn Store> {
@@ -375,6 +381,69 @@ async fn a_rulebook_stays(store: Arc<dyn Store>) {
     store.add_rulebook(7, "seven".to_owned()).await.unwrap();
     assert_eq!(store.rulebooks().await.unwrap(), [(7, "seven".to_owned())]);
     assert!(store.add_rulebook(7, "other".to_owned()).await.is_err(), "a version is what it was");
+}
+
+fn upload(device: u32, seed: &[u8]) -> UploadId {
+    UploadId { device: DeviceId::new(device), photo: PhotoId::of(seed) }
+}
+
+async fn begin(store: &dyn Store, id: UploadId, bytes: u64, expires_at: Timestamp) -> Option<Upload> {
+    match store.begin_upload(NewUpload { id, bytes, expires_at, open_max: 2 }).await.unwrap() {
+        Begun::Upload(upload) => Some(upload),
+        Begun::TooMany => None,
+    }
+}
+
+async fn an_upload_is_one_devices_and_goes_on_from_where_it_was(store: Arc<dyn Store>) {
+    let (id, later) = (upload(1, b"a"), MORNING + Span::hours(1));
+    let begun = begin(&*store, id, 10, MORNING).await.unwrap();
+    assert_eq!(begun, Upload { bytes: 10, have: 0, expires_at: MORNING, stored: false });
+    store.set_upload(id, 4, later).await.unwrap();
+    let went_on = Upload { bytes: 10, have: 4, expires_at: later, stored: false };
+    assert_eq!(begin(&*store, id, 10, MORNING).await, Some(went_on), "begun twice is one");
+    assert_eq!(store.upload(upload(2, b"a")).await.unwrap(), None);
+    assert_eq!(begin(&*store, id, 11, MORNING).await.unwrap().have, 0, "another length is another file");
+    assert!(store.drop_upload(id).await.unwrap());
+    assert!(!store.drop_upload(id).await.unwrap());
+    assert_eq!(store.upload(id).await.unwrap(), None);
+}
+
+async fn unfinished_uploads_of_a_device_are_bounded_and_expire(store: Arc<dyn Store>) {
+    for (seed, end) in [(b"a", 1), (b"b", 2)] {
+        assert!(begin(&*store, upload(1, seed), 10, MORNING + Span::hours(end)).await.is_some());
+    }
+    assert_eq!(begin(&*store, upload(1, b"c"), 10, MORNING).await, None);
+    assert!(begin(&*store, upload(2, b"c"), 10, MORNING + Span::hours(9)).await.is_some(), "each device has its own");
+    assert_eq!(store.drop_expired(MORNING + Span::hours(1)).await.unwrap(), [upload(1, b"a")]);
+    assert!(begin(&*store, upload(1, b"c"), 10, MORNING).await.is_some());
+}
+
+async fn a_photo_is_here_once_for_all_and_its_subjects_are_told(store: Arc<dyn Store>) {
+    let (first, second) = (upload(1, b"a"), upload(2, b"a"));
+    let seen = CoverInspected {
+        condition: CoverCondition::Missing,
+        owner: None,
+        photos: vec![first.photo],
+        note: String::new(),
+    };
+    accept(&*store, vec![(id("cover:v1"), Fact::CoverInspected(seen))]).await.unwrap();
+    for id in [first, second] {
+        begin(&*store, id, 10, MORNING).await.unwrap();
+    }
+    let named = || async { store.photos_of(vec![id("cover:v1")]).await.unwrap().remove(&id("cover:v1")).unwrap() };
+    assert_eq!(named().await[0].kind, None);
+    assert_eq!(store.photo(first.photo).await.unwrap(), None);
+    let photo = StoredPhoto { id: first.photo, kind: PhotoKind::Png, bytes: 10 };
+    let told = store.finish_upload(first, photo, MORNING).await.unwrap();
+    assert_eq!(told, BTreeSet::from(["cover"]));
+    assert_eq!(store.photo(first.photo).await.unwrap(), Some(photo));
+    assert_eq!(named().await[0].kind, Some(PhotoKind::Png));
+    for id in [first, second] {
+        let upload = store.upload(id).await.unwrap().unwrap();
+        assert!(upload.stored && upload.have == 10, "whoever brought it, it is here");
+    }
+    store.drop_upload(first).await.unwrap();
+    assert!(store.photo(first.photo).await.unwrap().is_some());
 }
 
 /// SQLite's own: what was answered is there after a restart, and a restored file begins a new epoch.

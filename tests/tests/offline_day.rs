@@ -15,7 +15,7 @@ use curbstop_core::event::{
 };
 use curbstop_core::model::{CoverCondition, CoverId, OrderId, Span, SubjectId};
 use curbstop_core::state::{FollowUp, ReadingStage, Subject};
-use curbstop_tests::fleet::{Badness, Fate, Handset, HandsetPlan, Site, fix, percent, photo};
+use curbstop_tests::fleet::{Badness, Fate, Handset, HandsetPlan, Site, fix, percent};
 use curbstop_tests::town::{Household, Oddity, Town, TownSize};
 use serde_json::{Value, json};
 
@@ -80,7 +80,7 @@ impl Day {
             method: card.proposal.method,
             reason: EstimateReason::SewageInPit,
             pit: card.record.pit,
-            photos: vec![photo("pit", household.id.as_str()).unwrap()],
+            photos: vec![self.readers[reader].shoot("pit", household.id.as_str()).unwrap()],
             note: String::new(),
         };
         phone.record_estimate(&household.id, estimate, Some(fix(household.position))).unwrap().follow_ups
@@ -123,7 +123,10 @@ impl Day {
             assert_eq!(asked, n == 1, "a missing cover is to be made safe, and no other");
         }
         self.site.world.advance(Span::minutes(9));
-        let safe = CoverMadeSafe { barrier: BarrierKind::BarrierAndSign, photos: vec![photo("cover", "1").unwrap()] };
+        let safe = CoverMadeSafe {
+            barrier: BarrierKind::BarrierAndSign,
+            photos: vec![self.readers[0].shoot("cover", "1").unwrap()],
+        };
         phone.make_safe(&self.covers[1], safe, None).unwrap();
     }
 
@@ -198,6 +201,7 @@ async fn an_offline_day_ends_with_both_sides_the_same() {
     the_server_has_what_each_phone_showed(&day, &morning, &evening, &server);
     nothing_was_applied_twice(&day);
     the_office_sees_the_day(&day).await;
+    the_photos_follow_their_records(&day).await;
     the_decision_returns_to_the_phone(&day).await;
     day.site.stop().await;
 }
@@ -264,6 +268,26 @@ async fn the_office_sees_the_day(day: &Day) {
     let quarantine: Value = office.get("/v1/office/quarantine").await.unwrap();
     let empty = quarantine.as_object().unwrap().values().all(|v| v.as_array().is_none_or(Vec::is_empty));
     assert!(empty, "{quarantine}");
+}
+
+/// The facts came first; each photo is counted when it has come too, on both sides.
+async fn the_photos_follow_their_records(day: &Day) {
+    let counted = async || {
+        let covers: Value = day.site.office.get("/v1/office/covers/unsafe").await.unwrap();
+        let photos = &covers["covers"][0]["photos"];
+        (photos["here"].as_u64(), photos["named"].as_u64())
+    };
+    assert_eq!(counted().await, (Some(0), Some(1)));
+    let cover = SubjectId::Cover(day.covers[1].clone());
+    assert_eq!(day.readers[0].phone.photos_of(&cover).unwrap().delivered, 0);
+    for reader in &day.readers {
+        let waiting = reader.phone.photo_queue().unwrap().waiting.len() as u64;
+        assert!(waiting > 0);
+        let report = reader.send_photos().await.unwrap();
+        assert_eq!((report.delivered, report.waiting), (waiting, 0));
+    }
+    assert_eq!(counted().await, (Some(1), Some(1)));
+    assert_eq!(day.readers[0].phone.photos_of(&cover).unwrap().delivered, 1);
 }
 
 fn clock<'a>(of: &'a Value, kind: &str) -> &'a Value {

@@ -41,6 +41,11 @@ impl PhotoId {
     pub const fn from_hash(hash: [u8; 32]) -> Self {
         Self(hash)
     }
+
+    /// The hash.
+    pub const fn hash(self) -> [u8; 32] {
+        self.0
+    }
 }
 
 fn digit(byte: u8) -> Option<u8> {

@@ -17,6 +17,14 @@ test('what is late stands first, in words, and the utility’s time stands on it
   await expect(page).toHaveTitle('（3 待处理） Curbstop');
 });
 
+test('photos are counted, and those that are here are seen and open in full', async ({ page }) => {
+  const covers = page.getByRole('region', { name: '不安全的井盖' });
+  await expect(covers).toContainText('照片已到 1/2 张');
+  const picture = covers.getByRole('img', { name: '照片 1' });
+  await expect(picture).toHaveJSProperty('naturalWidth', 1);
+  await expect(covers.getByRole('link', { name: '照片 1' })).toHaveAttribute('target', '_blank');
+});
+
 test('a doubtful arrival is shown as doubtful, not as late', async ({ page }) => {
   const card = page.getByRole('article').filter({ hasText: 'W-1038' });
   await expect(card).toContainText('到场是否超时无法判定');

@@ -4,6 +4,7 @@ mod bearer;
 pub mod enrol;
 pub mod live;
 pub mod office;
+mod photo;
 mod sync;
 
 use std::any::Any;
@@ -23,6 +24,7 @@ use crate::clock::ServerClock;
 use crate::console;
 use crate::error::ApiError;
 use crate::intake::Books;
+use crate::photo::Photos;
 use crate::store::{AcceptedFacts, OfficeBatch, Store, StoreError};
 use live::Hub;
 
@@ -37,6 +39,8 @@ pub struct AppState {
     pub books: Arc<Books>,
     /// Who listens to changes.
     pub hub: Hub,
+    /// Where the bytes of photos lie.
+    pub photos: Arc<Photos>,
     /// Who tried wrong codes.
     pub attempts: enrol::Attempts,
     /// Turns true when the server stops: streams end by it.
@@ -69,6 +73,7 @@ pub fn router(state: AppState) -> Router {
         .route("/v1/sync", post(sync::sync))
         .route("/v1/enrol", post(enrol::enrol))
         .route("/v1/live", get(live::live))
+        .merge(photo::routes())
         .merge(office::routes())
         .merge(console::router())
         .with_state(state);

@@ -7,12 +7,14 @@
 //! |---|---|
 //! | `field.rs` | what do phones and intake ask of the store? |
 //! | `office.rs` | what do the office's pages ask of it? |
+//! | `photo.rs` | what is kept about photos? |
 //! | `projection.rs` | which plain columns of a subject can be searched? |
 //! | `sqlite/` | how does SQLite do it? |
 //! | `migrations/` | which tables are there? |
 
 mod field;
 pub mod office;
+pub mod photo;
 pub mod projection;
 pub mod sqlite;
 
@@ -26,15 +28,16 @@ pub use field::{
     AcceptedFacts, Batch, BatchTaken, Changed, DeviceRow, FieldStore, NewDevice, OfficeBatch, PullAsk, Pulled, Standing,
 };
 pub use office::{OfficeStore, PeopleStore};
+pub use photo::PhotoStore;
 pub use sqlite::SqliteStore;
 
 /// What a method of the store gives back, later.
 pub type Pending<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
 
 /// All that the server asks of a store.
-pub trait Store: FieldStore + OfficeStore {}
+pub trait Store: FieldStore + OfficeStore + PhotoStore {}
 
-impl<S: FieldStore + OfficeStore> Store for S {}
+impl<S: FieldStore + OfficeStore + PhotoStore> Store for S {}
 
 /// Why the store could not do it.
 #[derive(Debug, thiserror::Error)]

@@ -67,6 +67,17 @@ impl Town {
         town
     }
 
+    /// The server stops and starts again on the same data; gives its new address.
+    pub async fn restart(&mut self) -> String {
+        let config = |name| Config::new(self.folder.file(name)).on_free_port().with_clock(self.clock.clone());
+        // Two servers never share a file: another one stands in while this one stops.
+        let meanwhile = Server::start(config("meanwhile.db")).await.unwrap();
+        std::mem::replace(&mut self.server, meanwhile).shutdown().await;
+        let again = Server::start(config("town.db")).await.unwrap();
+        std::mem::replace(&mut self.server, again).shutdown().await;
+        self.server.url()
+    }
+
     pub async fn office(&self, facts: Vec<(SubjectId, Fact)>) -> Vec<EventId> {
         self.server.state.accept_office(Author::System, facts).await.unwrap().ids
     }

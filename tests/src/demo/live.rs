@@ -163,6 +163,7 @@ impl Live<'_> {
         let visited = reader.next(self.town)?;
         // A lost request is made up for by the next one.
         let _ = reader.handset.sync().await;
+        let _ = reader.handset.send_photos().await;
         let Some((household, visit)) = visited else { return Ok(()) };
         let key = match &visit {
             Visit::Escalated => "demo.live.escalated",
@@ -236,6 +237,7 @@ impl Live<'_> {
         let Some(reader) = self.crowd.readers.get(reader) else { return Ok(()) };
         make_safe(&reader.handset, &cover)?;
         let _ = reader.handset.sync().await;
+        let _ = reader.handset.send_photos().await;
         say("demo.live.cover_safe", &[("cover", &cover)]);
         Ok(())
     }

@@ -10,7 +10,7 @@ use super::DemoError;
 use super::calls::{Call, Calls, dispatch, step};
 use super::crowd::{Crowd, Fitter};
 use super::live::Waiting;
-use crate::fleet::{Handset, Site, fix, photo};
+use crate::fleet::{Handset, Site, fix};
 use crate::say::{Progress, say};
 use crate::seeded::Seeded;
 use crate::town::Town;
@@ -147,6 +147,8 @@ pub(super) async fn signal_returns(crowd: &Crowd) -> Result<(), DemoError> {
         progress.at(n);
         let waiting = handset.phone.status()?.waiting;
         handset.sync_at_last(TRIES).await?;
+        // What does not get through now goes with the next photo.
+        let _ = handset.send_photos().await;
         delivered += waiting;
     }
     progress.end();
@@ -252,7 +254,7 @@ impl Morning<'_> {
             Step::StopWater => phone.stop_water(id, here)?,
             Step::Notice(n) => {
                 let place = self.calls.outage_places.get(n).cloned().unwrap_or_default();
-                let notice = NoticePosted { photos: vec![photo(&place, id.as_str())?], place };
+                let notice = NoticePosted { photos: vec![fitter.handset.shoot(&place, id.as_str())?], place };
                 phone.post_notice(id, notice, here)?
             }
             Step::Repair { surface_opened } => phone.repaired(id, repaired(self.calls, surface_opened), here)?,
@@ -276,7 +278,7 @@ impl Morning<'_> {
 
 /// Barrier and sign stand.
 pub(super) fn make_safe(handset: &Handset, cover: &CoverId) -> Result<(), DemoError> {
-    let photos = vec![photo("barrier", cover.as_str())?];
+    let photos = vec![handset.shoot("barrier", cover.as_str())?];
     handset.phone.make_safe(cover, CoverMadeSafe { barrier: BarrierKind::BarrierAndSign, photos }, None)?;
     Ok(())
 }

@@ -3,14 +3,15 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use curbstop_core::device::{Enrolment, HttpTransport, Phone, PhoneConfig, PhoneError, PlainHttp, SyncReport};
+use curbstop_core::device::{
+    Enrolment, HttpTransport, Network, Phone, PhoneConfig, PhoneError, PhotoReport, PlainHttp, SyncReport,
+};
 use curbstop_core::event::{EventId, ReadingTaken};
 use curbstop_core::model::{Fix, FixProvider, PhotoId, PointId, Position, WorkerId};
 use curbstop_core::rules::reading_check::{Answers, Ask, Check, CheckCode};
 use curbstop_core::state::FollowUp;
 
-use super::{BadNetwork, Badness, Counting, FleetError, NetworkPlan, PhoneClock, Site};
-use crate::seeded::Seeded;
+use super::{BadNetwork, Badness, Counting, FleetError, NetworkPlan, PhoneClock, Site, picture};
 
 /// Everybody's, on every phone of the fleet.
 const PIN: &str = "2468";
@@ -82,6 +83,19 @@ impl Handset {
         self.phone.sync().await
     }
 
+    /// Takes a photo and hands it over to the phone.
+    pub fn shoot(&self, what: &str, place: &str) -> Result<PhotoId, PhoneError> {
+        let file = self.folder.join("camera.png");
+        let shot = picture::png(what, place).and_then(|png| std::fs::write(&file, png));
+        shot.map_err(|error| PhoneError::Storage { reason: error.to_string() })?;
+        self.phone.add_photo(&file)
+    }
+
+    /// Sends the photos that wait, on their own way beside the bad network.
+    pub async fn send_photos(&self) -> Result<PhotoReport, PhoneError> {
+        self.phone.send_photos(Network::Wifi).await
+    }
+
     /// Tries again and again, as a phone in a bad place does, until everything is delivered and fetched; at most `tries` times.
     pub async fn sync_at_last(&self, tries: usize) -> Result<SyncReport, PhoneError> {
         let mut last = self.phone.sync().await;
@@ -115,7 +129,7 @@ impl Handset {
             rolled_over,
             scanned: false,
             confirmed: entry.checks.iter().map(|check| check.code).collect(),
-            photos: if asks(&entry.checks, Ask::Photo) { vec![photo(typed, point.as_str())?] } else { Vec::new() },
+            photos: if asks(&entry.checks, Ask::Photo) { vec![self.shoot(typed, point.as_str())?] } else { Vec::new() },
             note: String::new(),
         };
         let in_question = curbstop_core::rules::reading_check::unanswered(&entry.checks, Answers::from(&reading));
@@ -149,12 +163,4 @@ fn asks(checks: &[Check], ask: Ask) -> bool {
 /// What a phone under the open sky says of where it is.
 pub fn fix(position: Position) -> Fix {
     Fix { position, accuracy_m: 8, provider: FixProvider::Gnss, mock: false }
-}
-
-/// The name of a photo that nobody took: what a photo's hash looks like, from what it shows.
-pub fn photo(what: &str, place: &str) -> Result<PhotoId, PhoneError> {
-    let mut seeded = Seeded::new(0).part(&format!("{what}@{place}"));
-    let [a, b, c, d] = [(); 4].map(|()| seeded.bits());
-    let hash = format!("{a:016x}{b:016x}{c:016x}{d:016x}");
-    PhotoId::new(&hash).map_err(|error| PhoneError::Invalid { field: "photo", problem: error.to_string() })
 }

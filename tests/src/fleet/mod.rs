@@ -8,18 +8,20 @@
 //! | `site` | how does a server start, get its administrator and its first files? |
 //! | `office` | what does the office's browser ask for? |
 //! | `handset` | how does a phone get its identity, and how does somebody type into it? |
+//! | `picture` | what does a photo look like that nobody took? |
 //! | `visit` | what does a reader do at a pit? |
 
 mod counting;
 mod handset;
 mod network;
 mod office;
+mod picture;
 mod site;
 mod visit;
 mod world;
 
 pub use counting::{Counting, Traffic};
-pub use handset::{Handset, HandsetPlan, Typed, fix, photo};
+pub use handset::{Handset, HandsetPlan, Typed, fix};
 pub use network::{BadNetwork, Badness, DELAY_MAX, Fate, NetworkPlan};
 pub use office::{Account, Imported, Office, OfficeError, Rejected, Repeated, client, percent};
 pub use site::{Site, SiteError};

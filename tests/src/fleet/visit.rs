@@ -6,7 +6,7 @@ use curbstop_core::event::{EstimateReason, NoReadReason, ReadingEstimated, Readi
 use curbstop_core::rules::reading_check::CheckCode;
 use curbstop_core::state::FollowUp;
 
-use super::{Handset, fix, photo};
+use super::{Handset, fix};
 use crate::town::{Household, Oddity};
 
 /// What came of a visit.
@@ -48,7 +48,7 @@ fn estimate(handset: &Handset, household: &Household, reason: EstimateReason) ->
         method: card.proposal.method,
         reason,
         pit: card.record.pit.clone(),
-        photos: vec![photo("pit", household.id.as_str())?],
+        photos: vec![handset.shoot("pit", household.id.as_str())?],
         note: String::new(),
     };
     let saved = handset.phone.record_estimate(&household.id, estimate, Some(fix(household.position)))?;

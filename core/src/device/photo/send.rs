@@ -109,6 +109,7 @@ impl SendError {
         let code = self.code().to_owned();
         let retry_after = match self {
             Self::NotEnrolled => return Ok(None),
+            Self::Store(error) if error.is_stopped() => return Ok(None),
             Self::Rejected { .. } => return Ok(Some(BackoffEvent::Rejected { code })),
             Self::Server { retry_after, .. } => *retry_after,
             _ => None,

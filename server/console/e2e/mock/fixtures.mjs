@@ -228,6 +228,12 @@ export function closedOrders(now) {
   ];
 }
 
+/** A grey square, where a photo would be. */
+export const PICTURE = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==',
+  'base64',
+);
+
 export function covers(now) {
   return [
     {
@@ -258,6 +264,11 @@ export function covers(now) {
       safe_at: [now - 4 * HOUR - 21 * MINUTE, 0],
       barrier: 'barrier_and_sign',
       reported_up_at: [now - 4 * HOUR - 50 * MINUTE, 0],
+      photos: {
+        here: 1,
+        named: 2,
+        list: [{ id: 'a'.repeat(64), media_type: 'image/png' }, { id: 'b'.repeat(64) }],
+      },
       clocks: [
         {
           ...clock('make_safe', '3.2.4', now - 4 * HOUR),

@@ -296,6 +296,7 @@ async function answer(request, response) {
   if (method !== 'GET' && request.headers['x-csrf-token'] !== CSRF)
     throw new Refuse(403, 'auth.csrf', 'token missing');
   if (path === '/v1/office/live') return live(request, response);
+  if (path.startsWith('/v1/office/photos/')) return picture(response);
   for (const [verb, pattern, handle] of ROUTES) {
     const match = verb === method && path.match(pattern);
     if (match) {
@@ -304,6 +305,11 @@ async function answer(request, response) {
     }
   }
   throw new Refuse(404, 'http.no_such_route', 'no such route');
+}
+
+function picture(response) {
+  response.writeHead(200, { 'content-type': 'image/png' });
+  response.end(fixtures.PICTURE);
 }
 
 function page(path, response) {

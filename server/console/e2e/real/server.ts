@@ -19,35 +19,54 @@ export interface RealServer {
   url: string;
   /** The one-time link of the first start. */
   setupLink: string;
+  /** As when the power goes: nothing is finished. It comes back at the same address, on the same data. */
+  killAndStartAgain: () => Promise<void>;
   stop: () => Promise<void>;
 }
+
+const SETUP_LINK = /http:\/\/\S+#\/setup\/\S+/;
+const ADDRESS = /http:\/\/\S+/;
 
 /** A server with an empty store of its own, on a free port. */
 export async function start(path: string): Promise<RealServer> {
   const data = mkdtempSync(join(tmpdir(), 'curbstop-console-'));
-  const child = spawn(path, ['serve', '--listen', '127.0.0.1:0', '--data', data, '--lang', 'en'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const setupLink = await linkFrom(child);
+  let child = run(path, '127.0.0.1:0', data);
+  const setupLink = await said(child, SETUP_LINK);
+  const { origin: url, host } = new URL(setupLink);
+  const killAndStartAgain = async () => {
+    await ended(child, 'SIGKILL');
+    child = run(path, host, data);
+    await said(child, ADDRESS);
+  };
   const stop = async () => {
-    const ended = new Promise((resolve) => child.once('exit', resolve));
-    child.kill('SIGTERM');
-    await ended;
+    await ended(child, 'SIGTERM');
     rmSync(data, { recursive: true, force: true });
   };
-  return { url: new URL(setupLink).origin, setupLink, stop };
+  return { url, setupLink, killAndStartAgain, stop };
 }
 
-function linkFrom(child: ChildProcess): Promise<string> {
+function run(path: string, listen: string, data: string): ChildProcess {
+  return spawn(path, ['serve', '--listen', listen, '--data', data, '--lang', 'en'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+}
+
+async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  const exit = new Promise((resolve) => child.once('exit', resolve));
+  child.kill(signal);
+  await exit;
+}
+
+function said(child: ChildProcess, wanted: RegExp): Promise<string> {
   return new Promise((resolve, reject) => {
-    let said = '';
+    let heard = '';
     child.stdout?.on('data', (part: Buffer) => {
-      said += part.toString();
-      const link = /http:\/\/\S+#\/setup\/\S+/.exec(said)?.[0];
-      if (link) resolve(link);
+      heard += part.toString();
+      const found = wanted.exec(heard)?.[0];
+      if (found) resolve(found);
     });
     child.once('exit', (code) =>
-      reject(new Error(`the server ended with ${code} before it gave its link: ${said}`)),
+      reject(new Error(`the server ended with ${code} before it said where it is: ${heard}`)),
     );
   });
 }

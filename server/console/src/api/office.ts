@@ -47,6 +47,8 @@ export const office = {
   resetPassword: (id: string, password: string) => command(`${person(id)}/password`, { password }),
   lockPerson: (id: string, locked: boolean) => post<api.Person>(`${person(id)}/locked`, { locked }),
 
+  /** The address of a photo, for an image or a link. */
+  photo: (id: string) => `/v1/office/photos/${id}`,
   importFile: (kind: api.ImportKind, file: Blob, options: { dryRun: boolean; area?: string }) => {
     const query = new URLSearchParams();
     if (options.area) query.set('area', options.area);

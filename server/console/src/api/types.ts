@@ -36,6 +36,8 @@ export type Review = Schemas['Review'];
 export type Settle = Schemas['Settle'];
 export type Resolution = Schemas['ReadingResolution'];
 
+export type Photos = Schemas['Photos'];
+
 export type Refused = Schemas['SetAside'];
 export type Device = Schemas['Device'];
 export type EnrolmentCode = Schemas['Code'];

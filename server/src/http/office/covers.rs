@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use curbstop_core::model::{CoverRecord, Timestamp};
+use curbstop_core::model::{CoverRecord, SubjectId, Timestamp};
 use curbstop_core::rulebook::Rulebook;
 use curbstop_core::rules::cover;
 use curbstop_core::state::CoverState;
@@ -15,6 +15,7 @@ use super::book;
 use super::common::{Clock, Interval, LimitQuery, Place, Refused, rows};
 use super::extract::Query;
 use super::names::{BarrierKind, CoverCondition, CoverKind, CoverOwner};
+use super::photos::{Photos, PhotosOf};
 use super::signed_in::SignedIn;
 use crate::error::ApiError;
 use crate::http::AppState;
@@ -67,6 +68,10 @@ struct UnsafeCover {
     reported_up_at: Option<Interval>,
     /// Every limit that runs or ran.
     clocks: Vec<Clock>,
+    /// The photos that facts since the defect name, if they name any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    photos: Option<Photos>,
 }
 
 /// These routes.
@@ -84,16 +89,24 @@ async fn list(
 ) -> Result<Json<UnsafeCovers>, ApiError> {
     signed_in.allowed(Action::Look)?;
     let listed = state.store.unsafe_covers(rows(query.limit)).await?;
+    let subjects = listed.rows.iter().map(|known| SubjectId::Cover(known.record.id.clone())).collect();
+    let photos = PhotosOf::load(&state, subjects).await?;
     let (now, book) = (state.now(), book(&state)?);
-    let covers = listed.rows.into_iter().filter_map(|known| view(known, book, now)).collect();
+    let covers = listed.rows.into_iter().filter_map(|known| view(known, &photos, book, now)).collect();
     Ok(Json(UnsafeCovers { server_time: now.as_millis(), covers, more: listed.more }))
 }
 
-fn view(known: Known<CoverRecord, CoverState>, book: &Rulebook, now: Timestamp) -> Option<UnsafeCover> {
+fn view(
+    known: Known<CoverRecord, CoverState>,
+    photos: &PhotosOf,
+    book: &Rulebook,
+    now: Timestamp,
+) -> Option<UnsafeCover> {
     let Known { record, state } = known;
     let clocks = cover::clocks(&record, &state, book, now).into_iter().map(Clock::from).collect();
     let owner = cover::owner(Some(&record), &state);
     let defect = state.defect?;
+    let photos = photos.since(&SubjectId::Cover(record.id.clone()), defect.since.earliest);
     Some(UnsafeCover {
         id: record.id.to_string(),
         area: record.area.to_string(),
@@ -108,5 +121,6 @@ fn view(known: Known<CoverRecord, CoverState>, book: &Rulebook, now: Timestamp) 
         barrier: defect.barrier.map(BarrierKind::from),
         reported_up_at: defect.reported_up_at.map(Interval::from),
         clocks,
+        photos,
     })
 }

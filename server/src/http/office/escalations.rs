@@ -14,6 +14,7 @@ use super::common::{EventRef, Interval, Refused, rows};
 use super::extract::{Body, Path, Query};
 use super::fields;
 use super::names::{Decision, MethodUsed};
+use super::photos::{Photos, PhotosOf};
 use super::signed_in::SignedIn;
 use crate::error::ApiError;
 use crate::http::AppState;
@@ -82,6 +83,10 @@ struct Escalation {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     method: Option<MethodUsed>,
+    /// The photos that the estimate names, if it names any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    photos: Option<Photos>,
     /// What was decided, once it was.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -128,7 +133,9 @@ async fn list(
     signed_in.allowed(Action::Look)?;
     let decided = query.state.unwrap_or_default() == EscalationListState::Decided;
     let listed = state.store.escalations(decided, rows(query.limit)).await?;
-    let escalations = listed.rows.into_iter().filter_map(view).collect();
+    let subjects = listed.rows.iter().map(|known| SubjectId::Point(known.record.id.clone())).collect();
+    let photos = PhotosOf::load(&state, subjects).await?;
+    let escalations = listed.rows.into_iter().filter_map(|known| view(known, &photos)).collect();
     Ok(Json(EscalationPage { server_time: state.now().as_millis(), escalations, more: listed.more }))
 }
 
@@ -150,9 +157,10 @@ async fn decide(
     let decide =
         Box::new(move |subject: &_| command::decide_escalation(subject, named.as_str(), estimate, decision, reason));
     let subject = SubjectId::Point(id.clone());
+    let named = vec![subject.clone()];
     super::run(&state, Command { subject, author: signed_in.author(), now: state.now(), decide }).await?;
     let known = state.store.point(id).await?.ok_or_else(ApiError::internal)?;
-    view(known).map(Json).ok_or_else(ApiError::internal)
+    view(known, &PhotosOf::load(&state, named).await?).map(Json).ok_or_else(ApiError::internal)
 }
 
 fn decision(given: &Decide) -> Result<EscalationDecision, ApiError> {
@@ -170,7 +178,7 @@ fn decision(given: &Decide) -> Result<EscalationDecision, ApiError> {
     }
 }
 
-fn view(known: KnownPoint) -> Option<Escalation> {
+fn view(known: KnownPoint, photos: &PhotosOf) -> Option<Escalation> {
     let Known { record, state } = known;
     let escalation = state.escalation?;
     let estimate = state.estimates.iter().find(|kept| kept.event == escalation.estimate);
@@ -178,6 +186,7 @@ fn view(known: KnownPoint) -> Option<Escalation> {
         let (name, on) = Decision::of(decision);
         (Some(name), on)
     });
+    let photos = photos.of_event(&SubjectId::Point(record.id.clone()), escalation.estimate);
     Some(Escalation {
         point: record.id.to_string(),
         customer_no: record.customer_no,
@@ -189,6 +198,7 @@ fn view(known: KnownPoint) -> Option<Escalation> {
         since: escalation.since.into(),
         consumption: estimate.map(|kept| kept.consumption.as_litres()),
         method: estimate.and_then(|kept| kept.method).map(MethodUsed::from),
+        photos,
         decision,
         on,
         reason: Some(escalation.reason).filter(|reason| !reason.is_empty()),

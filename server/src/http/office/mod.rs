@@ -6,6 +6,7 @@
 //! | `signed_in.rs` | may this request do that? |
 //! | `orders.rs`, `reading_routes.rs`, `covers.rs`, `escalations.rs`, `reviews.rs` | what is going on; what is decided? |
 //! | `devices.rs`, `quarantine.rs` | which phones are there; what could not be applied? |
+//! | `photos.rs` | which photos belong to a record, and which are here? |
 //! | `imports.rs`, `lists.rs`, `live.rs` | how do files get in; what can be chosen; what changed? |
 //! | `common.rs`, `names.rs`, `fields.rs`, `extract.rs` | what is every answer made of; how is a request read? |
 
@@ -21,6 +22,7 @@ mod live;
 mod names;
 mod orders;
 mod people;
+mod photos;
 mod quarantine;
 mod reading_routes;
 mod reviews;
@@ -91,6 +93,7 @@ fn documented() -> OpenApiRouter<AppState> {
         .merge(covers::routes())
         .merge(escalations::routes())
         .merge(reviews::routes())
+        .merge(photos::routes())
         .merge(quarantine::routes())
         .merge(devices::routes())
         .merge(lists::routes())

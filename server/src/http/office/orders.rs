@@ -18,6 +18,7 @@ use utoipa_axum::routes;
 use super::common::{Clock, Interval, Place, Refused, rows};
 use super::extract::{Body, Path, Query};
 use super::names::{Milestone, OrderKind, OrderStage, RepairResult};
+use super::photos::{Photos, PhotosOf};
 use super::signed_in::SignedIn;
 use super::{book, fields};
 use crate::error::ApiError;
@@ -116,6 +117,10 @@ struct Order {
     tell_caller: Option<String>,
     /// Facts that did not fit the stage: kept, and for a person to look at.
     unexpected: usize,
+    /// The photos that its facts name, if they name any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    photos: Option<Photos>,
 }
 
 /// An outage as it was last announced.
@@ -234,8 +239,10 @@ async fn list(
         OrderListState::All => OrderFilter::All,
     };
     let listed = state.store.orders(filter, rows(query.limit)).await?;
+    let subjects = listed.rows.iter().map(|known| SubjectId::Order(known.record.id.clone())).collect();
+    let photos = PhotosOf::load(&state, subjects).await?;
     let (now, book) = (state.now(), book(&state)?);
-    let orders = listed.rows.into_iter().map(|known| view(known, book, now)).collect();
+    let orders = listed.rows.into_iter().map(|known| view(known, &photos, book, now)).collect();
     Ok(Json(OrderPage { server_time: now.as_millis(), orders, more: listed.more }))
 }
 
@@ -351,13 +358,16 @@ async fn step(state: &AppState, signed_in: &SignedIn, id: &str, fact: Fact) -> R
 /// Gives a command, and answers with the order as it then is.
 async fn run(state: &AppState, signed_in: &SignedIn, id: OrderId, decide: Decide) -> Result<Json<Order>, ApiError> {
     let subject = SubjectId::Order(id.clone());
+    let named = vec![subject.clone()];
     super::run(state, Command { subject, author: signed_in.author(), now: state.now(), decide }).await?;
     let known = state.store.order(id).await?.ok_or_else(ApiError::internal)?;
-    Ok(Json(view(known, book(state)?, state.now())))
+    let photos = PhotosOf::load(state, named).await?;
+    Ok(Json(view(known, &photos, book(state)?, state.now())))
 }
 
-fn view(known: Known<OrderRecord, OrderState>, book: &Rulebook, now: Timestamp) -> Order {
+fn view(known: Known<OrderRecord, OrderState>, photos: &PhotosOf, book: &Rulebook, now: Timestamp) -> Order {
     let Known { record, state } = known;
+    let photos = photos.of(&SubjectId::Order(record.id.clone()));
     let clocks = order::clocks(&record, &state, book, now).into_iter().map(Clock::from).collect();
     let (result, duplicate_of) = state.result.as_ref().map_or((None, None), |result| {
         let (name, other) = RepairResult::of(result);
@@ -381,6 +391,7 @@ fn view(known: Known<OrderRecord, OrderState>, book: &Rulebook, now: Timestamp) 
         duplicate_of,
         tell_caller: Some(state.tell_caller).filter(|text| !text.is_empty()),
         unexpected: state.unexpected.len(),
+        photos,
     }
 }
 

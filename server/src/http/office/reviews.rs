@@ -13,6 +13,7 @@ use super::common::{EventRef, LimitQuery, Refused, rows};
 use super::extract::{Body, Path, Query};
 use super::fields;
 use super::names::{CheckCode, ReadingResolution};
+use super::photos::{Photos, PhotosOf};
 use super::signed_in::SignedIn;
 use crate::error::ApiError;
 use crate::http::AppState;
@@ -61,6 +62,10 @@ struct Review {
     rolled_over: bool,
     /// What is in question.
     checks: Vec<CheckCode>,
+    /// The photos that the reading names, if it names any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    photos: Option<Photos>,
 }
 
 /// How a reading in review is settled.
@@ -90,7 +95,9 @@ async fn list(
 ) -> Result<Json<ReviewPage>, ApiError> {
     signed_in.allowed(Action::Look)?;
     let listed = state.store.reviews(rows(query.limit)).await?;
-    let reviews = listed.rows.into_iter().filter_map(view).collect();
+    let subjects = listed.rows.iter().map(|known| SubjectId::Point(known.record.id.clone())).collect();
+    let photos = PhotosOf::load(&state, subjects).await?;
+    let reviews = listed.rows.into_iter().filter_map(|known| view(known, &photos)).collect();
     Ok(Json(ReviewPage { server_time: state.now().as_millis(), reviews, more: listed.more }))
 }
 
@@ -115,9 +122,10 @@ async fn settle(
     Ok(StatusCode::NO_CONTENT)
 }
 
-fn view(known: KnownPoint) -> Option<Review> {
+fn view(known: KnownPoint, photos: &PhotosOf) -> Option<Review> {
     let Known { record, state } = known;
     let waits = state.in_review()?;
+    let photos = photos.of_event(&SubjectId::Point(record.id.clone()), waits.event);
     Some(Review {
         point: record.id.to_string(),
         customer_no: record.customer_no,
@@ -132,5 +140,6 @@ fn view(known: KnownPoint) -> Option<Review> {
         estimated: waits.estimated.is_some(),
         rolled_over: waits.rolled_over,
         checks: waits.questions.into_iter().map(CheckCode::from).collect(),
+        photos,
     })
 }

@@ -11,6 +11,7 @@
 //! | `subject.rs` | loading and writing subjects, and the numbers of their buckets |
 //! | `quarantine.rs` | what could not be applied, whole |
 //! | `pull.rs` | what changed after a cursor |
+//! | `photo.rs` | photos: here, on their way, named by facts |
 //! | `people.rs` | accounts, sessions, wrong passwords |
 //! | `office.rs`, `office_lists.rs`, `office_sql.rs` | the office's commands and lists |
 //! | `import.rs` | files held against the books, inside the transaction that writes them |
@@ -24,6 +25,7 @@ mod office;
 mod office_lists;
 mod office_sql;
 mod people;
+mod photo;
 mod pull;
 mod quarantine;
 mod readers;

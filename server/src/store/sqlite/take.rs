@@ -8,7 +8,7 @@ use curbstop_core::state::FollowUp;
 use curbstop_core::wire::{EventOutcome, Outcome, Refusal};
 use rusqlite::{Connection, OptionalExtension as _, params};
 
-use super::{at, damaged, device, quarantine, subject};
+use super::{at, damaged, device, photo, quarantine, subject};
 use crate::intake::{self, Books, Changes, FactTaken, Fresh, Reach, Received, Sender, SetAside};
 use crate::store::{AcceptedFacts, Batch, BatchTaken, Changed, OfficeBatch, StoreError};
 
@@ -188,6 +188,7 @@ impl Taken {
         known: &HashMap<SubjectId, i64>,
     ) -> Result<(), StoreError> {
         write_events(connection, &changes.facts, self.now)?;
+        photo::note_named(connection, &changes.facts)?;
         let mut numbers = subject::Numbers::take(connection, &changes.subjects)?;
         for change in &changes.subjects {
             let number = subject::save(connection, change, known.get(&change.id).copied(), &mut numbers)?;
