@@ -8,7 +8,6 @@ import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.IntrinsicSize
 import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.RowScope
-import androidx.compose.foundation.layout.Spacer
 import androidx.compose.foundation.layout.fillMaxHeight
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.height
@@ -31,14 +30,13 @@ import curbstop.ui.theme.ROUND
 import curbstop.ui.theme.SMALL_GAP
 import curbstop.ui.theme.TARGET
 
-/** Short choices side by side, big enough for gloves. */
+/** Short choices side by side, big enough for gloves; the last ones share their row. */
 @Composable
 fun <T> ChoiceGrid(choices: List<Choice<T>>, chosen: T?, modifier: Modifier = Modifier, columns: Int = 2, onChoose: (T) -> Unit) {
     Column(modifier.fillMaxWidth().selectableGroup(), Arrangement.spacedBy(SMALL_GAP)) {
         for (row in choices.chunked(columns)) {
             Row(Modifier.fillMaxWidth().height(IntrinsicSize.Min), Arrangement.spacedBy(SMALL_GAP)) {
                 for (choice in row) Tile(choice, choice.value == chosen) { onChoose(choice.value) }
-                repeat(columns - row.size) { Spacer(Modifier.weight(1f)) }
             }
         }
     }
