@@ -4,6 +4,7 @@ import curbstop.app.Place
 import curbstop.app.Said
 import curbstop.app.aboutme.AboutMeScreen
 import curbstop.app.aboutme.FactLine
+import curbstop.app.aboutme.FactStanding
 import curbstop.app.delivery.DeliveryScreen
 import curbstop.app.delivery.LinkLine
 import curbstop.app.escalations.EscalationRow
@@ -86,9 +87,9 @@ private val shown get() = DeliveryScreen.Shown(
 )
 
 private val facts get() = listOf(
-    FactLine(said("fact.order_arrived"), said("app.subject.order", "id" to "W-20261123-07"), Said.Moment(at("14:27")), position("8", "gnss"), mock = false, delivered = false),
-    FactLine(said("fact.reading_taken"), said("app.subject.point", "id" to "P-117"), Said.Moment(at("10:02")), said("app.aboutme.no_position"), mock = false, delivered = true),
-    FactLine(said("fact.cover_inspected"), said("app.subject.cover", "id" to "ZJ-0417"), Said.Moment(on(22, "16:12")), position("40", "network"), mock = true, delivered = true),
+    FactLine(said("fact.order_arrived"), said("app.subject.order", "id" to "W-20261123-07"), Said.Moment(at("14:27")), position("8", "gnss"), mock = false, FactStanding.ONLY_HERE),
+    FactLine(said("fact.reading_taken"), said("app.subject.point", "id" to "P-117"), Said.Moment(at("10:02")), said("app.aboutme.no_position"), mock = false, FactStanding.DELIVERED),
+    FactLine(said("fact.cover_inspected"), said("app.subject.cover", "id" to "ZJ-0417"), Said.Moment(on(22, "16:12")), position("40", "network"), mock = true, FactStanding.REFUSED),
 )
 
 private fun position(metres: String, by: String) =

@@ -29,8 +29,20 @@ data class FactLine(
     val position: Said,
     /** The platform said that an app had set the position. */
     val mock: Boolean,
-    val delivered: Boolean,
+    val standing: FactStanding,
 )
+
+/** Where an own entry is. */
+enum class FactStanding {
+    /** On this phone, and on its way. */
+    ONLY_HERE,
+
+    /** The server durably has it. */
+    DELIVERED,
+
+    /** The server has it and could not apply it. */
+    REFUSED,
+}
 
 /** What somebody does in the list. */
 sealed interface AboutMeAction {
@@ -71,7 +83,11 @@ private fun OwnFact.line() = FactLine(
         said("app.aboutme.position", "lat" to degrees(it.position.lat), "lon" to degrees(it.position.lon), "metres" to it.accuracyM.toInt(), "by" to provider(it.provider))
     } ?: said("app.aboutme.no_position"),
     mock = fix?.mock == true,
-    delivered = delivered,
+    standing = when {
+        refused -> FactStanding.REFUSED
+        delivered -> FactStanding.DELIVERED
+        else -> FactStanding.ONLY_HERE
+    },
 )
 
 private fun degrees(value: Double): String = "%.5f".format(java.util.Locale.ROOT, value)

@@ -10,6 +10,7 @@ import curbstop.app.Tone
 import curbstop.app.aboutme.AboutMeAction
 import curbstop.app.aboutme.AboutMeScreen
 import curbstop.app.aboutme.FactLine
+import curbstop.app.aboutme.FactStanding
 import curbstop.app.said
 import curbstop.ui.parts.Badge
 import curbstop.ui.parts.Banner
@@ -54,10 +55,10 @@ private fun Entry(fact: FactLine) {
         Say(fact.position, style = LocalType.current.small, colour = LocalColours.current.quiet)
         if (fact.mock) Banner(said("app.aboutme.mock"), Tone.ASKS)
         Column(verticalArrangement = Arrangement.spacedBy(6.dp)) {
-            if (fact.delivered) {
-                Badge(said("app.aboutme.delivered"), Tone.DONE, sign = Sign.SENT)
-            } else {
-                Badge(said("app.aboutme.only_here"), Tone.PLAIN, sign = Sign.PHONE_ONLY)
+            when (fact.standing) {
+                FactStanding.DELIVERED -> Badge(said("app.aboutme.delivered"), Tone.DONE, sign = Sign.SENT)
+                FactStanding.ONLY_HERE -> Badge(said("app.aboutme.only_here"), Tone.PLAIN, sign = Sign.PHONE_ONLY)
+                FactStanding.REFUSED -> Badge(said("app.aboutme.refused"), Tone.ASKS, sign = Sign.WARN)
             }
         }
     }

@@ -1,5 +1,8 @@
 package curbstop.ui.hand
 
+import androidx.compose.material3.ExperimentalMaterial3Api
+import androidx.compose.material3.LocalRippleConfiguration
+import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.runtime.key
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.ui.test.SemanticsMatcher
@@ -39,6 +42,7 @@ import kotlinx.coroutines.runBlocking
  * A worker's hand and eyes: the whole app on the real library, its real screens, and the words of one language. What is
  * looked for is waited for; what is tapped is scrolled to.
  */
+@OptIn(ExperimentalMaterial3Api::class)
 class Hand(private val rule: ComposeContentTestRule, site: Site, lang: Lang, vararg workers: String) : AutoCloseable {
     private val words = Words(lang)
     private val hand: TestPhone = runBlocking { TestPhone.atWork(site, *workers) }
@@ -56,7 +60,8 @@ class Hand(private val rule: ComposeContentTestRule, site: Site, lang: Lang, var
     private val app: App get() = running.value
 
     init {
-        rule.setContent { key(running.value) { AppScreen(running.value) } }
+        // Without ripples: each of their frames would be drawn, and none of them tells anything.
+        rule.setContent { CompositionLocalProvider(LocalRippleConfiguration provides null) { key(running.value) { AppScreen(running.value) } } }
     }
 
     override fun close() {
@@ -115,7 +120,8 @@ class Hand(private val rule: ComposeContentTestRule, site: Site, lang: Lang, var
     private fun started(): App = App(phone, host, keep, uiScope(), emptyFlow())
 
     private companion object {
-        const val WAIT_MS = 20_000L
+        /** Long, because a machine that builds beside has little left; nothing waits longer than it has to. */
+        const val WAIT_MS = 120_000L
 
         /** The thread on which the screens' taps arrive. */
         fun uiScope() = CoroutineScope(Executor(SwingUtilities::invokeLater).asCoroutineDispatcher() + SupervisorJob())
