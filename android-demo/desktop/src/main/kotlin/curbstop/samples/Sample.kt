@@ -19,6 +19,7 @@ val samples: List<Sample> = listOf(
     outageSamples,
     photoSamples,
     recordSamples,
+    selfTestSamples,
     settingsSamples,
     gateSamples,
     daySamples,

@@ -1,6 +1,7 @@
 package curbstop.app
 
 import curbstop.Fix
+import curbstop.HostFacts
 import kotlinx.coroutines.flow.StateFlow
 
 /** What the platform lends to the app. Android has one, a window on a desk has one, tests have one. */
@@ -28,6 +29,9 @@ interface Host {
 
     /** The worker's own settings, kept over restarts. */
     val preferences: Preferences
+
+    /** What only the platform knows of the phone, for its self-test; what is left out is not looked at. */
+    fun facts(): HostFacts = HostFacts()
 
     /** The model of the phone, told to the office at enrolment. */
     val model: String

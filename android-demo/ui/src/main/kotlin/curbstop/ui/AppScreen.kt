@@ -33,6 +33,7 @@ import curbstop.app.refused.RefusedHolder
 import curbstop.app.route.MapHolder
 import curbstop.app.route.RouteHolder
 import curbstop.app.search.SearchHolder
+import curbstop.app.selftest.SelfTestHolder
 import curbstop.app.settings.SettingsHolder
 import curbstop.app.signin.SignInHolder
 import curbstop.app.today.TodayHolder
@@ -56,6 +57,7 @@ import curbstop.ui.refused.RefusedPage
 import curbstop.ui.route.MapScreen
 import curbstop.ui.route.RouteScreen
 import curbstop.ui.search.SearchScreen
+import curbstop.ui.selftest.SelfTestPage
 import curbstop.ui.settings.SettingsPage
 import curbstop.ui.signin.SignInScreen
 import curbstop.ui.theme.CurbstopTheme
@@ -114,7 +116,7 @@ private fun At(place: Place, app: App) = when (place) {
     Place.Delivery -> Shown(app, place, { DeliveryHolder(app, it) }) { state, trouble, on -> DeliveryPage(state, trouble, app::goBack, on) }
     Place.AboutMe -> Shown(app, place, { AboutMeHolder(app, it) }) { state, trouble, on -> AboutMePage(state, trouble, app::goBack, on) }
     Place.Settings -> Shown(app, place, { SettingsHolder(app, it) }) { state, trouble, on -> SettingsPage(state, trouble, app::goBack, on) }
-    Place.SelfTest -> Unit
+    Place.SelfTest -> Shown(app, place, { SelfTestHolder(app, it) }) { state, trouble, on -> SelfTestPage(state, trouble, app::goBack, on) }
 }
 
 /** The way back, where there is one: on a phone that is enrolled for the first time there is not. */

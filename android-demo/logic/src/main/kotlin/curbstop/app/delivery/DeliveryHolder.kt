@@ -50,7 +50,7 @@ class DeliveryHolder(
     }
 
     private suspend fun reload() {
-        val lines = deliveryLines(phone.status())
+        val lines = deliveryLines(phone.status(), phone.photoQueue().waiting.size)
         val before = now as? DeliveryScreen.Shown
         show(lines.copy(syncing = before?.syncing ?: false, done = before?.done))
     }
@@ -60,12 +60,12 @@ class DeliveryHolder(
     }
 }
 
-private fun deliveryLines(status: Status) = DeliveryScreen.Shown(
+private fun deliveryLines(status: Status, photos: Int) = DeliveryScreen.Shown(
     today = said("app.delivery.today", "saved" to status.savedToday, "delivered" to status.deliveredToday),
     waiting = status.waiting.takeIf { it > 0u }?.let { said("app.delivery.waiting", "count" to it) },
     heard = status.lastAnswer?.let { said("app.delivery.heard", "at" to it) } ?: said("app.delivery.never_heard"),
     link = status.sync.line(),
-    photos = null,
+    photos = photos.takeIf { it > 0 }?.let { said("app.delivery.photos", "waiting" to it) },
     refused = status.refused.takeIf { it > 0u }?.let { said("app.delivery.refused", "count" to it) },
 )
 
