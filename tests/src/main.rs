@@ -31,6 +31,12 @@ enum Command {
         #[arg(long, default_value = "target/demo")]
         folder: PathBuf,
     },
+    /// Starts a server with a small town for the app's window; prints one line of JSON, and ends with Ctrl-C.
+    PhoneTown {
+        /// Where the server keeps its data; emptied at the start.
+        #[arg(long, default_value = "target/phone-town")]
+        folder: PathBuf,
+    },
     /// Puts real data through the whole system, prints a report whose counts the files alone can prove, and exits.
     Report {
         /// The folder of the real data.
@@ -74,6 +80,7 @@ async fn run(command: Command) -> ExitCode {
     let done: Result<(), demo::DemoError> = match command {
         Command::Demo { data: None, port, folder } => demo::town(&folder, port).await,
         Command::Demo { data: Some(data), port, folder } => demo::real_data(&data, &folder, port).await,
+        Command::PhoneTown { folder } => demo::phone_town(&folder).await,
         Command::Report { data, json } => demo::report(&data, &json).await,
         Command::Bench { long } => bench::run(Path::new("target/bench"), long).await.map_err(Into::into),
         Command::Serve { folder, at } => bench::serve(&folder, Timestamp::from_millis(at)).await.map_err(Into::into),

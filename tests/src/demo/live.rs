@@ -242,20 +242,25 @@ impl Live<'_> {
         Ok(())
     }
 
-    /// The supervisor decides on the oldest escalated estimate; the answer goes to the reader's phone.
+    /// The supervisor decides, and leaves some for whoever watches.
     async fn decide(&mut self) -> Result<(), DemoError> {
-        let listed: Value = self.site.office.get("/v1/office/escalations?state=open").await?;
-        let open = listed.get("escalations").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-        let Some(first) = open.first().filter(|_| open.len() > ESCALATIONS_LEFT) else { return Ok(()) };
-        let point = first.get("point").and_then(Value::as_str).unwrap_or_default();
-        let (decision, reason) = if self.called.is_multiple_of(2) {
-            ("clear_pit", &self.calls.clear_reason)
-        } else {
-            ("allow_estimate", &self.calls.allow_reason)
-        };
-        let body = json!({ "estimate": first.get("estimate"), "decision": decision, "reason": reason });
-        self.site.office.post(&format!("/v1/office/points/{}/escalation", percent(point)), &body).await?;
-        say("demo.live.decided", &[("point", &point)]);
+        if let Some(point) = decide(self.site, self.calls, ESCALATIONS_LEFT, self.called.is_multiple_of(2)).await? {
+            say("demo.live.decided", &[("point", &point)]);
+        }
         Ok(())
     }
+}
+
+/// The supervisor decides on the oldest escalated estimate, where more than `left` are open; the answer goes to the reader's
+/// phone. Tells which point it is about.
+pub(super) async fn decide(site: &Site, calls: &Calls, left: usize, clear: bool) -> Result<Option<String>, DemoError> {
+    let listed: Value = site.office.get("/v1/office/escalations?state=open").await?;
+    let open = listed.get("escalations").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let Some(first) = open.first().filter(|_| open.len() > left) else { return Ok(None) };
+    let point = first.get("point").and_then(Value::as_str).unwrap_or_default();
+    let (decision, reason) =
+        if clear { ("clear_pit", &calls.clear_reason) } else { ("allow_estimate", &calls.allow_reason) };
+    let body = json!({ "estimate": first.get("estimate"), "decision": decision, "reason": reason });
+    site.office.post(&format!("/v1/office/points/{}/escalation", percent(point)), &body).await?;
+    Ok(Some(point.to_owned()))
 }

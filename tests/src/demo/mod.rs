@@ -8,14 +8,17 @@
 //! | `calls` | what do callers say, and how does an order begin? |
 //! | `morning` | what happened before the page was opened? |
 //! | `live` | what happens while somebody watches? |
+//! | `phone_town` | what does the app's window work in? |
 
 mod calls;
 mod crowd;
 mod error;
 mod live;
 mod morning;
+mod phone_town;
 
 pub use error::DemoError;
+pub use phone_town::phone_town;
 
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::Path;

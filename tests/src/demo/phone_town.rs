@@ -1,0 +1,99 @@
+//! The small town that the app's window works in: a server, the work of one reader and one fitter, now and then a call, and a
+//! supervisor who decides. Says in one line of JSON how the app gets in.
+
+use std::path::Path;
+use std::time::Duration;
+
+use curbstop_core::model::UtcOffset;
+use serde::Serialize;
+
+use super::calls::{Call, Calls, dispatch};
+use super::{DemoError, NAME, PASSWORD, SEED, live, open, until_stopped};
+use crate::fleet::{Site, World, percent};
+use crate::say::line;
+use crate::seeded::Seeded;
+use crate::town::{Household, Town, TownRoute, TownSize, TownWorker};
+
+/// A route that can be walked in a quarter of an hour, and a year of its past.
+const SIZE: TownSize =
+    TownSize { routes: 1, points_per_route: 24, crews: 1, workers_per_crew: 1, past_months: 13, street_covers: 8 };
+/// From one call to the next.
+const CALL_EVERY: Duration = Duration::from_secs(180);
+/// The supervisor looks for escalated estimates so often.
+const DECIDE_EVERY: Duration = Duration::from_secs(20);
+
+/// How the app, and whoever watches, get in.
+#[derive(Debug, Serialize)]
+struct Invitation<'a> {
+    /// The dispatcher's page.
+    page: &'a str,
+    name: &'a str,
+    password: &'a str,
+    /// What the app scans: a phone that a reader and a fitter share.
+    enrolment: String,
+    /// Where the walk begins.
+    lat: f64,
+    lon: f64,
+}
+
+/// Until Ctrl-C.
+pub async fn phone_town(folder: &Path) -> Result<(), DemoError> {
+    let world = World::at(World::machine_now());
+    world.run();
+    let site = open(folder, &world, 0).await?;
+    let work = async {
+        let town = Town::build(SEED, SIZE, world.now().local_date(UtcOffset::CHINA))?;
+        site.import(&town.files(SIZE.past_months)?, |_, _| {}).await?;
+        let Some(people) = People::of(&town) else { return Ok(()) };
+        line(&serde_json::to_string(&people.invitation(&site).await?)?);
+        people.go_on(&site, &town).await
+    };
+    until_stopped(work).await?;
+    site.stop().await;
+    Ok(())
+}
+
+/// Who shares the phone, and where they walk.
+struct People<'a> {
+    reader: &'a TownWorker,
+    fitter: &'a TownWorker,
+    route: &'a TownRoute,
+    begin: &'a Household,
+}
+
+impl<'a> People<'a> {
+    fn of(town: &'a Town) -> Option<Self> {
+        let route = town.routes.first()?;
+        let reader = town.workers.iter().find(|worker| worker.id == route.reader)?;
+        let fitter = town.workers.iter().find(|worker| worker.crew.is_some() && worker.area == route.area)?;
+        Some(Self { reader, fitter, route, begin: town.on_route(route).next()? })
+    }
+
+    async fn invitation<'s>(&self, site: &'s Site) -> Result<Invitation<'s>, DemoError> {
+        let workers = [self.reader.id.clone(), self.fitter.id.clone()];
+        let code = site.office.device_code(&workers).await.map_err(crate::fleet::FleetError::from)?;
+        let enrolment = format!("curbstop://enrol?server={}&code={}", percent(site.url()), percent(&code));
+        let (lat, lon) = (self.begin.position.lat(), self.begin.position.lon());
+        Ok(Invitation { page: site.url(), name: NAME, password: PASSWORD, enrolment, lat, lon })
+    }
+
+    async fn go_on(&self, site: &Site, town: &Town) -> Result<(), DemoError> {
+        let calls = Calls::load()?;
+        let mut seeded = Seeded::new(SEED).part("phone-town");
+        let (mut ring, mut look) = (tokio::time::interval(CALL_EVERY), tokio::time::interval(DECIDE_EVERY));
+        let walk: Vec<_> = town.on_route(self.route).collect();
+        let mut near = walk.into_iter().cycle();
+        loop {
+            tokio::select! {
+                _ = ring.tick() => {
+                    let Some(household) = near.next() else { continue };
+                    let order = calls.order(site, &mut seeded, Call::Main, household, self.route.area.as_str()).await?;
+                    if let Some(crew) = &self.fitter.crew {
+                        dispatch(site, &order, crew).await?;
+                    }
+                }
+                _ = look.tick() => drop(live::decide(site, &calls, 0, true).await?),
+            }
+        }
+    }
+}
