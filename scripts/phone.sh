@@ -14,7 +14,7 @@ desktop="$ROOT/android-demo/desktop/target"
 classpath="$desktop/classes:$(cat "$desktop/classpath")"
 run() { java -Djna.library.path="$CURBSTOP_BUILT" "$@"; }
 case ${1:-} in
-  window) run -Dcurbstop.demo="$CURBSTOP_BUILT/curbstop-demo" -cp "$classpath" curbstop.desktop.WindowKt ;;
+  window) run -cp "$classpath" curbstop.desktop.WindowKt "$(target_dir)/phone-window" "$CURBSTOP_BUILT/curbstop-demo" ;;
   screenshots) run -Djava.awt.headless=true -cp "$classpath" curbstop.desktop.ScreenshotsKt "$2" ;;
   *) die "say window, or screenshots and a folder" ;;
 esac
