@@ -18,7 +18,7 @@ use crate::town::{Household, Town, TownRoute, TownSize, TownWorker};
 const SIZE: TownSize =
     TownSize { routes: 1, points_per_route: 24, crews: 1, workers_per_crew: 1, past_months: 13, street_covers: 8 };
 /// From one call to the next.
-const CALL_EVERY: Duration = Duration::from_secs(180);
+const CALL_EVERY: Duration = Duration::from_mins(3);
 /// The supervisor looks for escalated estimates so often.
 const DECIDE_EVERY: Duration = Duration::from_secs(20);
 
