@@ -10,9 +10,14 @@ import kotlin.io.path.writeBytes
 fun main(arguments: Array<String>) {
     val folder = Files.createDirectories(Path.of(arguments.single()))
     for (manner in Manner.all) {
-        val images = samples.map { draw(it, manner) }
-        samples.zip(images) { sample, image -> image.write(folder.resolve("${sample.name}-${manner.name}.png")) }
-        sheet(images).write(folder.resolve("all-${manner.name}.png"))
+        val sheet = Sheet(samples.size)
+        for (sample in samples) {
+            draw(sample, manner).use { picture ->
+                picture.write(folder.resolve("${sample.name}-${manner.name}.png"))
+                sheet.add(picture)
+            }
+        }
+        sheet.image.write(folder.resolve("all-${manner.name}.png"))
     }
     println("${samples.size * Manner.all.size} pictures in $folder")
 }

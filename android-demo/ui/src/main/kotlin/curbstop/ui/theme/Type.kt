@@ -4,6 +4,7 @@ import androidx.compose.runtime.Immutable
 import androidx.compose.runtime.staticCompositionLocalOf
 import androidx.compose.ui.text.TextStyle
 import androidx.compose.ui.text.font.FontWeight
+import androidx.compose.ui.text.intl.LocaleList
 import androidx.compose.ui.unit.TextUnit
 import androidx.compose.ui.unit.sp
 
@@ -29,8 +30,16 @@ data class Type(
     val label: TextStyle = style(SMALLEST_TEXT, 25.sp, FontWeight.SemiBold),
 )
 
-private fun style(size: TextUnit, line: TextUnit, weight: FontWeight) =
-    TextStyle(fontSize = size, lineHeight = line, fontWeight = weight, fontFeatureSettings = "tnum")
+private fun style(size: TextUnit, line: TextUnit, weight: FontWeight) = TextStyle(
+    fontSize = size,
+    lineHeight = line,
+    fontWeight = weight,
+    fontFeatureSettings = "tnum",
+    localeList = CHINESE,
+)
+
+/** Names and places are Chinese in either language; without it, fonts mix Japanese shapes into them. */
+private val CHINESE = LocaleList("zh-Hans-CN")
 
 /** The sizes in force. */
 val LocalType = staticCompositionLocalOf { Type() }
