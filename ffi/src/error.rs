@@ -137,7 +137,7 @@ impl PhoneError {
 impl PhoneError {
     /// What a person reads: what happened, that their work is safe, and what to do.
     pub fn words(&self, lang: Lang) -> String {
-        let ((code, reason), (tries_left, wait)) = (self.code_and_reason(), self.tries_and_wait());
+        let (Coded { code, reason }, (tries_left, wait)) = (self.into(), self.tries_and_wait());
         let wait = text::span(lang, wait);
         text::error(lang, code, &[("reason", &reason), ("tries_left", &tries_left), ("wait", &wait)])
     }
@@ -150,20 +150,28 @@ impl PhoneError {
             _ => (0, Span::ZERO),
         }
     }
+}
 
-    fn code_and_reason(&self) -> (&str, &str) {
-        match self {
-            Self::NotEnrolled { code, reason }
-            | Self::NotSignedIn { code, reason }
-            | Self::Pin { code, reason, .. }
-            | Self::Invalid { code, reason, .. }
-            | Self::NotHere { code, reason }
-            | Self::Offline { code, reason }
-            | Self::Rejected { code, reason }
-            | Self::Server { code, reason }
-            | Self::Key { code, reason }
-            | Self::Stopped { code, reason }
-            | Self::Storage { code, reason } => (code, reason),
+/// What every variant has: its stable code, and its reason for logs.
+struct Coded<'a> {
+    code: &'a str,
+    reason: &'a str,
+}
+
+impl<'a> From<&'a PhoneError> for Coded<'a> {
+    fn from(error: &'a PhoneError) -> Self {
+        match error {
+            PhoneError::NotEnrolled { code, reason }
+            | PhoneError::NotSignedIn { code, reason }
+            | PhoneError::Pin { code, reason, .. }
+            | PhoneError::Invalid { code, reason, .. }
+            | PhoneError::NotHere { code, reason }
+            | PhoneError::Offline { code, reason }
+            | PhoneError::Rejected { code, reason }
+            | PhoneError::Server { code, reason }
+            | PhoneError::Key { code, reason }
+            | PhoneError::Stopped { code, reason }
+            | PhoneError::Storage { code, reason } => Self { code, reason },
         }
     }
 }
