@@ -16,6 +16,7 @@
 //! | `photo` | where is a photo on its way? |
 //! | `life` | the phone sleeps, wakes up, is shut down |
 //! | `self_test` | can a worker rely on this phone today? |
+//! | `black_box` | what does an engineer get of a phone that misbehaves? |
 //! | `keys` | which key is the phone's data encrypted with? |
 //! | `follow_up` | what does saving a fact give back? |
 //! | `refused` | what could the server not apply, and what are the ways out? |
@@ -31,6 +32,7 @@
 
 #![allow(clippy::needless_pass_by_value, clippy::implicit_hasher, reason = "what comes over the boundary comes owned")]
 
+mod black_box;
 mod check;
 mod cover;
 mod custom;

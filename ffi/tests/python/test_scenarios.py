@@ -146,6 +146,8 @@ class Scenarios(OnPhones):
         self.assertEqual((report.delivered, report.refused), (3, 0))
         self.assertTrue(all(own.delivered for own in await phone.own_facts(3)))
         self.assertTrue((await phone.time()).quality.is_verified())
+        box = pathlib.Path(self.folder) / "box.jsonl"
+        self.assertEqual((await phone.export_black_box(str(box))).bytes, box.stat().st_size)
 
     async def test_every_error_variant(self):
         met = []
