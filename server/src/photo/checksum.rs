@@ -66,7 +66,9 @@ mod tests {
         for header in headers {
             let feed = |pieces: &[&str]| {
                 let mut checksum = Checksum::parse(header).unwrap();
-                pieces.iter().for_each(|piece| checksum.update(piece.as_bytes()));
+                for piece in pieces {
+                    checksum.update(piece.as_bytes());
+                }
                 checksum.matches()
             };
             assert!(feed(&["a", "bc"]), "{header}");

@@ -29,15 +29,15 @@ pub(super) fn png(what: &str, place: &str) -> std::io::Result<Vec<u8>> {
     let [side_a, side_b, side_c, side_d] = SIDE.to_be_bytes();
     // Eight bits each of red, green and blue.
     let head = [side_a, side_b, side_c, side_d, side_a, side_b, side_c, side_d, 8, 2, 0, 0, 0];
-    for (name, body) in [(b"IHDR", &head[..]), (b"IDAT", &rows.finish()?), (b"IEND", &[])] {
+    for (name, body) in [(*b"IHDR", &head[..]), (*b"IDAT", &rows.finish()?), (*b"IEND", &[])] {
         part(&mut png, name, body);
     }
     Ok(png)
 }
 
-fn part(png: &mut Vec<u8>, name: &[u8; 4], body: &[u8]) {
+fn part(png: &mut Vec<u8>, name: [u8; 4], body: &[u8]) {
     let mut sum = Crc::new();
-    sum.update(name);
+    sum.update(&name);
     sum.update(body);
     png.extend(u32::try_from(body.len()).unwrap_or(u32::MAX).to_be_bytes());
     png.extend(name);
