@@ -13,6 +13,7 @@ import androidx.core.app.NotificationManagerCompat
 import androidx.core.content.FileProvider
 import androidx.core.content.edit
 import curbstop.Fix
+import curbstop.HostFacts
 import curbstop.app.Host
 import curbstop.app.Network
 import curbstop.app.Preferences
@@ -33,8 +34,12 @@ class AndroidHost(private val context: Context) : Host {
     override val preferences: Preferences = Kept(context.getSharedPreferences("preferences", Context.MODE_PRIVATE))
     override val model: String = "${Build.MANUFACTURER} ${Build.MODEL}"
 
-    override val keptAwake: Boolean
-        get() = power?.isIgnoringBatteryOptimizations(context.packageName) == true
+    override fun facts() = HostFacts(
+        freeBytes = context.noBackupFilesDir.usableSpace.toULong(),
+        batteryExempt = power?.isIgnoringBatteryOptimizations(context.packageName),
+        notificationsAllowed = notices.areNotificationsEnabled(),
+        lastFix = positions.last,
+    )
 
     @SuppressLint("BatteryLife") // an order has to reach a crew that carries the phone in a pocket
     override fun askToKeepAwake() {

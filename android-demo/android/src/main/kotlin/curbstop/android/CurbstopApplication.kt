@@ -4,9 +4,9 @@ import android.app.Application
 import android.provider.Settings
 import androidx.work.Configuration
 import curbstop.Phone
-import curbstop.PhoneException
 import curbstop.PhoneSettings
 import curbstop.app.Network
+import curbstop.app.background.networkIsBack
 import curbstop.app.keys.WrappedKeys
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
@@ -34,7 +34,12 @@ class CurbstopApplication :
     override fun onCreate() {
         super.onCreate()
         SyncWorker.schedule(this)
-        scope.launch { host.network.drop(1).filter { it != Network.NONE }.collect { networkIsBack() } }
+        scope.launch {
+            host.network.drop(1).filter { it != Network.NONE }.collect {
+                networkIsBack(::phone)
+                SyncWorker.soon(this@CurbstopApplication)
+            }
+        }
     }
 
     /** The phone. One that would not open is tried again when it is asked for again. */
@@ -43,15 +48,6 @@ class CurbstopApplication :
             opened = it
             it.subscribe(Dispatches(this, it, scope))
         }
-    }
-
-    private suspend fun networkIsBack() {
-        try {
-            phone().networkIsBack()
-        } catch (_: PhoneException) {
-            // It did not open: the worker tries again, and the screen says why.
-        }
-        SyncWorker.soon(this)
     }
 
     private fun settings() = PhoneSettings(

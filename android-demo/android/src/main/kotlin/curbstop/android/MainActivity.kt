@@ -11,6 +11,7 @@ import androidx.lifecycle.Lifecycle
 import androidx.lifecycle.compose.collectAsStateWithLifecycle
 import androidx.lifecycle.lifecycleScope
 import androidx.lifecycle.repeatOnLifecycle
+import curbstop.app.back
 import curbstop.app.background.listen
 import curbstop.app.background.openNewOrder
 import curbstop.ui.OpeningScreen
@@ -25,7 +26,7 @@ class MainActivity : ComponentActivity() {
         super.onCreate(savedInstanceState)
         enableEdgeToEdge()
         host.apps.attach(this)
-        onBackPressedDispatcher.addCallback(this) { if (!shell.back()) finish() }
+        onBackPressedDispatcher.addCallback(this) { if (!shell.state.value.back()) finish() }
         lifecycleScope.launch {
             repeatOnLifecycle(Lifecycle.State.STARTED) { listen(shell.app().phone, host.network) }
         }

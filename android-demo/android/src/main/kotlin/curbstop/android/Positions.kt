@@ -7,15 +7,18 @@ import android.content.Context
 import android.content.pm.PackageManager.PERMISSION_GRANTED
 import android.location.Location
 import android.location.LocationManager
+import android.os.SystemClock
 import androidx.core.content.ContextCompat
 import androidx.core.location.LocationCompat
 import androidx.core.location.LocationManagerCompat
 import androidx.core.os.CancellationSignal
 import curbstop.Fix
 import curbstop.FixProvider
+import curbstop.LastFix
 import curbstop.Position
 import kotlinx.coroutines.suspendCancellableCoroutine
 import kotlinx.coroutines.withTimeoutOrNull
+import java.time.Duration
 import java.util.concurrent.Executor
 import kotlin.coroutines.resume
 import kotlin.math.ceil
@@ -25,6 +28,12 @@ import kotlin.time.Duration.Companion.seconds
 class Positions(private val context: Context) {
     private val manager = checkNotNull(context.getSystemService(LocationManager::class.java))
 
+    private var takenAt: Long? = null
+
+    /** How long ago a position was known; for the self-test. */
+    val last: LastFix
+        get() = takenAt?.let { LastFix.Ago(Duration.ofMillis(SystemClock.elapsedRealtime() - it)) } ?: LastFix.Never
+
     /** Whether the worker let the app ask. */
     val permitted: Boolean
         get() = PERMISSIONS.any { ContextCompat.checkSelfPermission(context, it) == PERMISSION_GRANTED }
@@ -33,7 +42,9 @@ class Positions(private val context: Context) {
     suspend fun now(): Fix? {
         if (!permitted) return null
         val provider = PROVIDERS.keys.firstOrNull(manager.getProviders(true)::contains) ?: return null
-        return withTimeoutOrNull(WAIT) { single(provider) }?.fix()
+        val taken = withTimeoutOrNull(WAIT) { single(provider) } ?: return null
+        takenAt = SystemClock.elapsedRealtime()
+        return taken.fix()
     }
 
     @SuppressLint("MissingPermission") // asked for just before

@@ -4,12 +4,10 @@ import android.app.Application
 import androidx.lifecycle.AndroidViewModel
 import androidx.lifecycle.SavedStateHandle
 import androidx.lifecycle.viewModelScope
-import curbstop.PhoneException
 import curbstop.app.App
 import curbstop.app.Keep
 import curbstop.app.Opening
-import curbstop.app.background.ticks
-import curbstop.app.said
+import curbstop.app.opening
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
@@ -20,10 +18,10 @@ import kotlinx.coroutines.launch
 /** The app outlives the activity when the phone is turned; what outlives the process lies in what Android [saved]. */
 class ShellModel(application: Application, private val saved: SavedStateHandle) : AndroidViewModel(application) {
     private val process = application as CurbstopApplication
-    private val opening = MutableStateFlow<Opening>(Opening.Waiting)
+    private val shown = MutableStateFlow<Opening>(Opening.Waiting)
 
     /** How far the app is. */
-    val state: StateFlow<Opening> = opening.asStateFlow()
+    val state: StateFlow<Opening> = shown.asStateFlow()
 
     init {
         open()
@@ -31,22 +29,11 @@ class ShellModel(application: Application, private val saved: SavedStateHandle) 
 
     /** Opens the phone; once more, where it would not open. */
     fun open() {
-        viewModelScope.launch {
-            opening.value = try {
-                val app = App(process.phone(), process.host, SavedKeep(saved), viewModelScope, ticks)
-                app.start()
-                Opening.Open(app)
-            } catch (refused: PhoneException) {
-                Opening.Refused(refused.said())
-            }
-        }
+        viewModelScope.launch { shown.value = opening(process::phone, process.host, SavedKeep(saved), viewModelScope) }
     }
 
     /** The app, once it is open. */
     suspend fun app(): App = state.filterIsInstance<Opening.Open>().first().app
-
-    /** One step back; `false` where the app is left. */
-    fun back(): Boolean = (state.value as? Opening.Open)?.app?.back() == true
 
     private class SavedKeep(private val saved: SavedStateHandle) : Keep {
         override fun get(name: String): String? = saved[name]

@@ -64,7 +64,7 @@ class SyncWorkerTest {
 
     private fun record(phone: Phone) = runBlocking {
         val card = phone.meter("P01")
-        phone.recordReading("P01", ReadingTaken(meter = card.meter, value = BigDecimal("1275")))
+        phone.recordReading("P01", ReadingTaken(meter = card.meter.id, value = BigDecimal("1275")))
     }
 
     private fun waiting(phone: Phone) = runBlocking { phone.status().waiting }

@@ -1,5 +1,10 @@
 package curbstop.app
 
+import curbstop.PhoneException
+import curbstop.PhoneInterface
+import curbstop.app.background.ticks
+import kotlinx.coroutines.CoroutineScope
+
 /** How far the app is when it is opened. */
 sealed interface Opening {
     /** The phone's store is opened: a blink of an eye. */
@@ -11,3 +16,13 @@ sealed interface Opening {
     /** It is open. */
     data class Open(val app: App) : Opening
 }
+
+/** Opens the app at its place, or says why not. */
+suspend fun opening(phone: suspend () -> PhoneInterface, host: Host, keep: Keep, scope: CoroutineScope): Opening = try {
+    Opening.Open(App(phone(), host, keep, scope, ticks).apply { start() })
+} catch (refused: PhoneException) {
+    Opening.Refused(refused.said())
+}
+
+/** One step back; `false` where the platform leaves the app. */
+fun Opening.back(): Boolean = this is Opening.Open && app.back()

@@ -23,6 +23,13 @@ suspend fun round(opened: suspend () -> PhoneInterface, network: Network, slot: 
     false
 }
 
+/** The platform says that there is a network again: the phone need not wait any longer. */
+suspend fun networkIsBack(opened: suspend () -> PhoneInterface) = try {
+    opened().networkIsBack()
+} catch (_: PhoneException) {
+    // It would not open: the next round tries again, and the screen says why.
+}
+
 /** The network as the queue of photos asks for it; nothing where there is none. */
 fun Network.forPhotos(): curbstop.Network? = when (this) {
     Network.NONE -> null
