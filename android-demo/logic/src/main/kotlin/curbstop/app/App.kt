@@ -12,7 +12,8 @@ import kotlinx.coroutines.flow.merge
 import kotlinx.coroutines.job
 
 /**
- * The app between its screens: the phone, what the platform lends, where the worker is, and one holder for each place on
+ * The app between its screens: the phone, what the platform lends, where the worker is, and one holder for each place
+ * on
  * the way there. Outlives rotation; what has to outlive the process lies in [keep].
  *
  * [scope] is the main thread's; [ticks] come once a while, so that clocks in words go on.
@@ -39,7 +40,9 @@ class App(
     /** What was saved last, for the next screen to say. */
     val saved: StateFlow<JustSaved?> = justSaved.asStateFlow()
 
-    /** Begins at the right place: enrolled or not, signed in or not, or where the worker was before the process died. */
+    /**
+     * Begins at the right place: enrolled or not, signed in or not, or where the worker was before the process died.
+     */
     suspend fun start() {
         val status = phone.status()
         val gate = when {
@@ -59,7 +62,9 @@ class App(
         return holders.getOrPut(place) { held(make) }.holder as H
     }
 
-    /** Goes back: out of an open question first, then to the place before; `false` where the platform leaves the app. */
+    /**
+     * Goes back: out of an open question first, then to the place before; `false` where the platform leaves the app.
+     */
     fun back(): Boolean = holders[navigator.here]?.holder?.back() == true || navigator.back()
 
     /** Something is durably saved, and the worker is told on the next screen. */

@@ -12,7 +12,10 @@ sealed interface Key {
     data object Delete : Key
 }
 
-/** What a key makes of what is typed; a key that cannot follow changes nothing. [digits] and [decimals] are the register's. */
+/**
+ * What a key makes of what is typed; a key that cannot follow changes nothing. [digits] and [decimals] are the
+ * register's.
+ */
 fun typed(before: String, key: Key, digits: Int, decimals: Int): String {
     val (whole, point, after) = Triple(before.substringBefore('.'), '.' in before, before.substringAfter('.', ""))
     return when (key) {

@@ -4,7 +4,8 @@ package curbstop.app
 data class Mark(val said: Said, val tone: Tone, val isClock: Boolean = false)
 
 /**
- * One of many in a list: what it is, what stands behind it, how it is, and where a tap leads. [lead] is a short number before
+ * One of many in a list: what it is, what stands behind it, how it is, and where a tap leads. [lead] is a short number
+ * before
  * it, for example its place in the walk.
  */
 data class Line(

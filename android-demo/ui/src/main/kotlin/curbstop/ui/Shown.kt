@@ -12,7 +12,8 @@ import curbstop.app.Said
 import kotlinx.coroutines.CoroutineScope
 
 /**
- * A screen with the holder of its place: the holder is made once, hears of news while it is shown, and gets what is done.
+ * A screen with the holder of its place: the holder is made once, hears of news while it is shown, and gets what is
+ * done.
  * [screen] takes the state, what went wrong, and where actions go.
  */
 @Composable

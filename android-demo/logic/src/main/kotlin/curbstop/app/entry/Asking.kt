@@ -18,7 +18,8 @@ data class Given(
 )
 
 /**
- * What is to be asked next about an entry; nothing: it can be saved. In the order in which it costs the worker least: the
+ * What is to be asked next about an entry; nothing: it can be saved. In the order in which it costs the worker least:
+ * the
  * wheels over zero, the second entry, the photo. Checks ask, they never refuse.
  */
 fun nextQuestion(entry: CheckedEntry, given: Given): Question? {

@@ -10,7 +10,8 @@ import curbstop.app.meter.isReadThisMonth
 import curbstop.app.said
 
 /**
- * What is said of a stand while it is typed. As long as it has fewer digits than the previous one nothing is said: every
+ * What is said of a stand while it is typed. As long as it has fewer digits than the previous one nothing is said:
+ * every
  * beginning of a number is too low.
  */
 fun remark(card: MeterCard, typed: String, entry: CheckedEntry): Mark? {

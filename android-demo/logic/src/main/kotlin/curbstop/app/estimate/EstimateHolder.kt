@@ -24,7 +24,9 @@ import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.withContext
 import java.math.BigDecimal
 
-/** An estimate: its limit before it is made, reason, method and evidence; asked once more where something is missing. */
+/**
+ * An estimate: its limit before it is made, reason, method and evidence; asked once more where something is missing.
+ */
 class EstimateHolder(
     private val app: App,
     private val point: String,

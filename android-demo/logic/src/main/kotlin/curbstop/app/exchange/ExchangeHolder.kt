@@ -18,7 +18,9 @@ import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.withContext
 
-/** An exchange as one record: the old meter's final stand, the new meter and its start. The new one is then to be read. */
+/**
+ * An exchange as one record: the old meter's final stand, the new meter and its start. The new one is then to be read.
+ */
 class ExchangeHolder(
     private val app: App,
     private val point: String,

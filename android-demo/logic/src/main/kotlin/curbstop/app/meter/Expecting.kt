@@ -9,7 +9,8 @@ import java.math.BigDecimal
 import java.math.RoundingMode
 
 /**
- * The stands to expect, as they would show on the wheels; of a meter that was read this month the use, because its stands
+ * The stands to expect, as they would show on the wheels; of a meter that was read this month the use, because its
+ * stands
  * are counted from an earlier one.
  */
 fun MeterCard.expectedStands(): Said {

@@ -45,7 +45,10 @@ private fun ReadingTask.said(): Said? = when (this) {
     is ReadingTask.Done -> null
 }
 
-/** What an estimate would mean, before it is made: "estimated once in a row; one more is possible", then that it escalates. */
+/**
+ * What an estimate would mean, before it is made: "estimated once in a row; one more is possible", then that it
+ * escalates.
+ */
 fun EstimateOutlook.mark(): Mark {
     val (before, left) = nth.toInt() - 1 to limit.toInt() - nth.toInt() + 1
     val row = said("app.estimate.row.${counted(before)}", "count" to before)

@@ -19,7 +19,9 @@ import curbstop.ui.parts.TextEntry
 import curbstop.ui.theme.LocalColours
 import curbstop.ui.theme.LocalType
 
-/** The phone gets its identity: the office's code is scanned or pasted, and the server is shown before it is talked to. */
+/**
+ * The phone gets its identity: the office's code is scanned or pasted, and the server is shown before it is talked to.
+ */
 @Composable
 fun EnrolScreen(state: EnrolState, trouble: Said?, onBack: (() -> Unit)?, on: (EnrolAction) -> Unit) = Page(
     title = said("app.enrol.title"),

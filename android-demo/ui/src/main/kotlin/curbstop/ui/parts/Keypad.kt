@@ -38,7 +38,8 @@ import curbstop.ui.theme.SMALL_GAP
 import curbstop.ui.theme.TARGET
 
 /**
- * The app's own keypad: digits left, and a column on the right for delete, and for what [side] puts below it under the thumb.
+ * The app's own keypad: digits left, and a column on the right for delete, and for what [side] puts below it under the
+ * thumb.
  * [extra] is a key beside the zero; without it and without a point the zero is wider.
  */
 @Composable

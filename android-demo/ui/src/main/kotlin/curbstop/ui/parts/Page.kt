@@ -37,7 +37,8 @@ import curbstop.ui.theme.SMALL_GAP
 import curbstop.ui.theme.TARGET
 
 /**
- * The frame of a page of a few things: its title with the way back, what went wrong, what it holds, and at the bottom, under
+ * The frame of a page of a few things: its title with the way back, what went wrong, what it holds, and at the bottom,
+ * under
  * the thumb, what can be done. [over] is for a [Sheet].
  */
 @Composable

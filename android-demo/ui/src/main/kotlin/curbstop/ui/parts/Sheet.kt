@@ -28,7 +28,10 @@ import curbstop.ui.theme.LocalColours
 import curbstop.ui.theme.LocalType
 import curbstop.ui.theme.SMALL_GAP
 
-/** Comes up from below over the page, within the thumb's reach; a tap beside it closes it. Stands last inside [Page]'s box. */
+/**
+ * Comes up from below over the page, within the thumb's reach; a tap beside it closes it. Stands last inside [Page]'s
+ * box.
+ */
 @Composable
 fun Sheet(title: Said, onClose: () -> Unit, content: @Composable ColumnScope.() -> Unit) {
     val colours = LocalColours.current

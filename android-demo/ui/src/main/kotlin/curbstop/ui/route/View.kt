@@ -13,7 +13,8 @@ import kotlin.math.pow
 data class LatLon(val lat: Double, val lon: Double)
 
 /**
- * Which part of the earth the map shows: its middle, and how many pixels a metre is wide. North is up; over a route's few
+ * Which part of the earth the map shows: its middle, and how many pixels a metre is wide. North is up; over a route's
+ * few
  * kilometres the earth is flat.
  */
 data class View(val middle: LatLon, val pixelsPerMetre: Float) {

@@ -93,6 +93,11 @@ class Hand(private val rule: ComposeContentTestRule, site: Site, lang: Lang, var
         find(hasText(words.say(said), substring = true) and hasClickAction() and isEnabled()).reached().performClick()
     }
 
+    /** Presses keys of the app's own keypad, one after the other: `12.5`. */
+    fun press(keys: String) {
+        for (key in keys) find(hasText(key.toString()) and hasClickAction()).performClick()
+    }
+
     /** Taps the sign that is called this. */
     fun tapSign(said: Said) {
         find(hasContentDescription(words.say(said)) and hasClickAction()).reached().performClick()
