@@ -47,7 +47,11 @@ private val covers = Line(
 )
 
 private val next =
-    Line(plain("朝阳街 12 号院 3 单元 201"), Place.Entry("P17"), said("app.today.next_meter", "route" to "朝阳街一册", "count" to 12))
+    Line(
+        plain("朝阳街 12 号院 3 单元 201"),
+        Place.Entry("P17"),
+        said("app.today.next_meter", "route" to "朝阳街一册", "count" to 12),
+    )
 
 private val today = TodayState.Open(
     worker = plain("李娜"),
@@ -91,8 +95,12 @@ internal val daySamples = listOf(
     Sample("today", "nothing") { TodayScreen(nothing, null) {} },
     Sample("today", "offline") { TodayScreen(today, said("error.phone.offline")) {} },
     Sample("today", "more") { TodayScreen(today.copy(isMoreOpen = true), null) {} },
-    Sample("today", "leaving") { TodayScreen(today.copy(leaving = said("app.today.leave_unsent", "count" to 12)), null) {} },
+    Sample("today", "leaving") {
+        TodayScreen(today.copy(leaving = said("app.today.leave_unsent", "count" to 12)), null) {}
+    },
     Sample("search", "empty") { SearchScreen(SearchState(hint = said("app.search.what")), null, {}) {} },
     Sample("search", "found") { SearchScreen(SearchState("朝阳", walk.take(3), said("app.search.what")), null, {}) {} },
-    Sample("search", "nothing") { SearchScreen(SearchState("朝日", hint = said("app.search.nothing", "text" to "朝日")), null, {}) {} },
+    Sample("search", "nothing") {
+        SearchScreen(SearchState("朝日", hint = said("app.search.nothing", "text" to "朝日")), null, {}) {}
+    },
 )

@@ -13,7 +13,10 @@ private val reasons = listOf("sewage_in_pit", "pit_covered", "other").map { Reas
 
 private val first = EstimateState.Open(
     head = head,
-    outlook = Mark(Said.Many(listOf(said("app.estimate.row.none"), said("app.estimate.left.many", "count" to 2))), Tone.NOTE),
+    outlook = Mark(
+        Said.Many(listOf(said("app.estimate.row.none"), said("app.estimate.left.many", "count" to 2))),
+        Tone.NOTE,
+    ),
     warnings = emptyList(),
     reasons = reasons,
     reason = null,
@@ -44,7 +47,16 @@ private val second = first.copy(
 
 private val third = first.copy(
     outlook = Mark(
-        Said.Many(listOf(said("app.estimate.row.many", "count" to 2), said("estimate_effect.escalates", "nth" to 3, "limit" to 2))),
+        Said.Many(
+            listOf(
+                said("app.estimate.row.many", "count" to 2),
+                said(
+                    "estimate_effect.escalates",
+                    "nth" to 3,
+                    "limit" to 2,
+                ),
+            ),
+        ),
         Tone.LATE,
     ),
     reason = "sewage_in_pit",
@@ -54,8 +66,16 @@ private val third = first.copy(
 internal val estimateSamples = listOf(
     estimate("first", first),
     estimate("second", second),
-    estimate("by-hand", second.copy(byHand = "25", note = "家里来了客人", photos = listOf("a", "b", "c"), warnings = emptyList())),
-    estimate("third-asked", third.copy(isAsking = true, missing = listOf(said("check.evidence_missing"), said("check.position_missing")))),
+    estimate(
+        "by-hand",
+        second.copy(byHand = "25", note = "家里来了客人", photos = listOf("a", "b", "c"), warnings = emptyList()),
+    ),
+    estimate(
+        "third-asked",
+        third.copy(isAsking = true, missing = listOf(said("check.evidence_missing"), said("check.position_missing"))),
+    ),
 )
 
-private fun estimate(state: String, shown: EstimateState) = Sample("estimate", state) { EstimateScreen(shown, null, {}) {} }
+private fun estimate(state: String, shown: EstimateState) = Sample("estimate", state) {
+    EstimateScreen(shown, null, {}) {}
+}

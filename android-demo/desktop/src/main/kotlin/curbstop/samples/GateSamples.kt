@@ -22,7 +22,9 @@ private val server = EnrolState("payload", EnrolServer("https://shui.example.cn"
 /** The gate: a phone's enrolment, and a worker's sign-in. */
 internal val gateSamples = listOf(
     Sample("enrol", "empty") { EnrolScreen(EnrolState(), null, null) {} },
-    Sample("enrol", "unclear") { EnrolScreen(EnrolState("https://shui.example.cn", unclear = said("error.enrol.not_ours")), null, null) {} },
+    Sample("enrol", "unclear") {
+        EnrolScreen(EnrolState("https://shui.example.cn", unclear = said("error.enrol.not_ours")), null, null) {}
+    },
     Sample("enrol", "server") { EnrolScreen(server, null, {}) {} },
     Sample("enrol", "asking") { EnrolScreen(server.copy(isAsking = true), null, {}) {} },
     Sample("enrol", "offline") { EnrolScreen(server, said("error.phone.offline"), {}) {} },

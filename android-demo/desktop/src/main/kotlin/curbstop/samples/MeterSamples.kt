@@ -37,7 +37,15 @@ private val card = MeterState.Open(
     expected = said("app.meter.use_band", "low" to 9, "high" to 36),
     outlook = Mark(Said.Many(listOf(said("app.estimate.row.one"), said("app.estimate.left.one"))), Tone.ASKS),
     history = listOf(18, 19, 17, 22, 31, 28).mapIndexed { n, use ->
-        MonthBar(plain("2026-%02d".format(10 - n)), said("app.unit.volume", "volume" to use), use / 31f, said("app.meter.days", "days" to 30))
+        MonthBar(
+            plain("2026-%02d".format(10 - n)),
+            said("app.unit.volume", "volume" to use),
+            use / 31f,
+            said(
+                "app.meter.days",
+                "days" to 30,
+            ),
+        )
     },
     pit = "K3",
     isToRead = true,
@@ -46,7 +54,9 @@ private val card = MeterState.Open(
 
 private val noRead = NoReadState.Open(
     head = head,
-    reasons = listOf("no_access", "meter_stopped", "dial_fogged", "not_found", "other").map { Reason(it, said("no_read_reason.$it")) },
+    reasons = listOf("no_access", "meter_stopped", "dial_fogged", "not_found", "other").map {
+        Reason(it, said("no_read_reason.$it"))
+    },
     reason = "no_access",
     note = "",
     photos = emptyList(),
@@ -55,13 +65,24 @@ private val noRead = NoReadState.Open(
     isSaving = false,
 )
 
-private val exchange = ExchangeState.Open(head, plain("1203"), ExchangeForm(), emptyList(), said("app.exchange.no_final"), isSaving = false)
+private val exchange = ExchangeState.Open(
+    head,
+    plain("1203"),
+    ExchangeForm(),
+    emptyList(),
+    said("app.exchange.no_final"),
+    isSaving = false,
+)
 
 private val pit = PitState.Open(
     title = plain("朝阳街 12 号院门口"),
     marks = listOf(
         Mark(
-            said("app.pit.why", "reason" to said("estimate_reason.pit_covered"), "due" to Instant.parse("2026-11-23T09:30:00Z")),
+            said(
+                "app.pit.why",
+                "reason" to said("estimate_reason.pit_covered"),
+                "due" to Instant.parse("2026-11-23T09:30:00Z"),
+            ),
             Tone.ASKS,
         ),
     ),

@@ -53,13 +53,57 @@ internal val entrySamples = listOf(
     entry("as-usual", open.copy(typed = "1219", remark = Mark(said("app.entry.use", "use" to 16), Tone.DONE))),
     entry("decimals", open.copy(typed = "1219.04", decimals = 3)),
     entry("far-off", open.copy(typed = "1803", remark = Mark(farOff, Tone.ASKS))),
-    entry("too-many", open.copy(typed = "12190", remark = Mark(said("check.too_many_digits", "digits" to 4, "decimals" to 0), Tone.LATE))),
+    entry(
+        "too-many",
+        open.copy(
+            typed = "12190",
+            remark = Mark(
+                said(
+                    "check.too_many_digits",
+                    "digits" to 4,
+                    "decimals" to 0,
+                ),
+                Tone.LATE,
+            ),
+        ),
+    ),
     entry("second", open.copy(typed = "18", question = Question.SecondEntry(listOf(farOff)))),
-    entry("differ", open.copy(typed = "1308", question = Question.Differ(plain("1803"), plain("1308"), listOf(farOff)))),
+    entry(
+        "differ",
+        open.copy(typed = "1308", question = Question.Differ(plain("1803"), plain("1308"), listOf(farOff))),
+    ),
     entry("photo", open.copy(typed = "1803", question = Question.Photo(listOf(farOff), forOffice = true))),
-    entry("rollover", open.copy(typed = "12", question = Question.Rollover(listOf(said("check.rolled_over", "previous" to 99985, "consumption" to 27))))),
+    entry(
+        "rollover",
+        open.copy(
+            typed = "12",
+            question = Question.Rollover(
+                listOf(
+                    said(
+                        "check.rolled_over",
+                        "previous" to 99985,
+                        "consumption" to 27,
+                    ),
+                ),
+            ),
+        ),
+    ),
     entry("more", open.copy(typed = "12", isMoreOpen = true)),
-    entry("scanned", open.copy(typed = "1219", scanned = "M-55081", remark = Mark(said("check.other_meter", "expected" to "M-17", "found" to "M-55081"), Tone.ASKS))),
+    entry(
+        "scanned",
+        open.copy(
+            typed = "1219",
+            scanned = "M-55081",
+            remark = Mark(
+                said(
+                    "check.other_meter",
+                    "expected" to "M-17",
+                    "found" to "M-55081",
+                ),
+                Tone.ASKS,
+            ),
+        ),
+    ),
 )
 
 private fun entry(state: String, shown: EntryState) = Sample("entry", state) { EntryScreen(shown, null, {}) {} }

@@ -18,13 +18,7 @@ import kotlinx.coroutines.job
  *
  * [scope] is the main thread's; [ticks] come once a while, so that clocks in words go on.
  */
-class App(
-    val phone: PhoneInterface,
-    val host: Host,
-    val keep: Keep,
-    val scope: CoroutineScope,
-    ticks: Flow<Unit>,
-) {
+class App(val phone: PhoneInterface, val host: Host, val keep: Keep, val scope: CoroutineScope, ticks: Flow<Unit>) {
     /** The way through the app. */
     val navigator = Navigator(keep, Place.Today)
 

@@ -88,40 +88,37 @@ fun Speaking(settings: Settings, content: @Composable () -> Unit) {
     }
 }
 
-/** The screen and the holder of each place: the one list of what the app consists of. */
+/** The holder and the screen of each place: the one list of what the app consists of. */
 @Composable
 private fun At(place: Place, app: App) = when (place) {
     // Reading.
-    Place.Enrol -> Shown(app, place, { EnrolHolder(app, it) }) { state, trouble, on -> EnrolScreen(state, trouble, app.backOrNone(), on) }
-    Place.SignIn -> Shown(app, place, { SignInHolder(app, it) }) { state, trouble, on -> SignInScreen(state, trouble, app::goBack, on) }
-    Place.Today -> Shown(app, place, { TodayHolder(app, it) }) { state, trouble, on -> TodayScreen(state, trouble, on) }
-    Place.Search -> Shown(app, place, { SearchHolder(app, it) }) { state, trouble, on -> SearchScreen(state, trouble, app::goBack, on) }
-    is Place.Route -> Shown(app, place, { RouteHolder(app, place.route, it) }) { state, trouble, on -> RouteScreen(state, trouble, app::goBack, on) }
-    is Place.RouteMap -> Shown(app, place, { MapHolder(app, place.route, it) }) { state, trouble, on -> MapScreen(state, trouble, app::goBack, on) }
-    is Place.Meter -> Shown(app, place, { MeterHolder(app, place.point, it) }) { state, trouble, on -> MeterScreen(state, trouble, app::goBack, on) }
-    is Place.Entry -> Shown(app, place, { EntryHolder(app, place.point, it) }) { state, trouble, on -> EntryScreen(state, trouble, app::goBack, on) }
-    is Place.Estimate -> Shown(app, place, { EstimateHolder(app, place.point, it) }) { state, trouble, on -> EstimateScreen(state, trouble, app::goBack, on) }
-    is Place.NoRead -> Shown(app, place, { NoReadHolder(app, place.point, it) }) { state, trouble, on -> NoReadScreen(state, trouble, app::goBack, on) }
-    is Place.Exchange -> Shown(app, place, { ExchangeHolder(app, place.point, it) }) { state, trouble, on -> ExchangeScreen(state, trouble, app::goBack, on) }
-    is Place.Pit -> Shown(app, place, { PitHolder(app, place.pit, it) }) { state, trouble, on -> PitScreen(state, trouble, app::goBack, on) }
+    Place.Enrol -> Shown(app, place, { EnrolHolder(app, it) }) { state, trouble, back, on ->
+        EnrolScreen(state, trouble, back.takeIf { app.navigator.places.value.size > 1 }, on)
+    }
+    Place.SignIn -> Shown(app, place, { SignInHolder(app, it) }, ::SignInScreen)
+    Place.Today -> Shown(app, place, { TodayHolder(app, it) }) { state, trouble, _, on ->
+        TodayScreen(state, trouble, on)
+    }
+    Place.Search -> Shown(app, place, { SearchHolder(app, it) }, ::SearchScreen)
+    is Place.Route -> Shown(app, place, { RouteHolder(app, place.route, it) }, ::RouteScreen)
+    is Place.RouteMap -> Shown(app, place, { MapHolder(app, place.route, it) }, ::MapScreen)
+    is Place.Meter -> Shown(app, place, { MeterHolder(app, place.point, it) }, ::MeterScreen)
+    is Place.Entry -> Shown(app, place, { EntryHolder(app, place.point, it) }, ::EntryScreen)
+    is Place.Estimate -> Shown(app, place, { EstimateHolder(app, place.point, it) }, ::EstimateScreen)
+    is Place.NoRead -> Shown(app, place, { NoReadHolder(app, place.point, it) }, ::NoReadScreen)
+    is Place.Exchange -> Shown(app, place, { ExchangeHolder(app, place.point, it) }, ::ExchangeScreen)
+    is Place.Pit -> Shown(app, place, { PitHolder(app, place.pit, it) }, ::PitScreen)
     // Covers and orders.
-    Place.Covers -> Shown(app, place, { CoversHolder(app, it) }) { state, trouble, on -> CoversPage(state, trouble, app::goBack, on) }
-    is Place.Cover -> Shown(app, place, { CoverHolder(app, place.cover, it) }) { state, trouble, on -> CoverPage(state, trouble, app::goBack, on) }
-    is Place.Order -> Shown(app, place, { OrderHolder(app, place.order, it) }) { state, trouble, on -> OrderPage(state, trouble, app::goBack, on) }
-    is Place.Outage -> Shown(app, place, { OutageHolder(app, place.order, it) }) { state, trouble, on -> OutagePage(state, trouble, app::goBack, on) }
-    is Place.Photos -> Shown(app, place, { PhotosHolder(app, place.subject, it) }) { state, trouble, on -> PhotosPage(state, trouble, app::goBack, on) }
+    Place.Covers -> Shown(app, place, { CoversHolder(app, it) }, ::CoversPage)
+    is Place.Cover -> Shown(app, place, { CoverHolder(app, place.cover, it) }, ::CoverPage)
+    is Place.Order -> Shown(app, place, { OrderHolder(app, place.order, it) }, ::OrderPage)
+    is Place.Outage -> Shown(app, place, { OutageHolder(app, place.order, it) }, ::OutagePage)
+    is Place.Photos -> Shown(app, place, { PhotosHolder(app, place.subject, it) }, ::PhotosPage)
     // The phone itself.
-    Place.Escalations -> Shown(app, place, { EscalationsHolder(app, it) }) { state, trouble, on -> EscalationsPage(state, trouble, app::goBack, on) }
-    Place.Refused -> Shown(app, place, { RefusedHolder(app, it) }) { state, trouble, on -> RefusedPage(state, trouble, app::goBack, on) }
-    Place.Delivery -> Shown(app, place, { DeliveryHolder(app, it) }) { state, trouble, on -> DeliveryPage(state, trouble, app::goBack, on) }
-    Place.AboutMe -> Shown(app, place, { AboutMeHolder(app, it) }) { state, trouble, on -> AboutMePage(state, trouble, app::goBack, on) }
-    Place.Settings -> Shown(app, place, { SettingsHolder(app, it) }) { state, trouble, on -> SettingsPage(state, trouble, app::goBack, on) }
-    Place.SelfTest -> Shown(app, place, { SelfTestHolder(app, it) }) { state, trouble, on -> SelfTestPage(state, trouble, app::goBack, on) }
-}
-
-/** The way back, where there is one: on a phone that is enrolled for the first time there is not. */
-private fun App.backOrNone(): (() -> Unit)? = if (navigator.places.value.size > 1) ::goBack else null
-
-private fun App.goBack() {
-    back()
+    Place.Escalations -> Shown(app, place, { EscalationsHolder(app, it) }, ::EscalationsPage)
+    Place.Refused -> Shown(app, place, { RefusedHolder(app, it) }, ::RefusedPage)
+    Place.Delivery -> Shown(app, place, { DeliveryHolder(app, it) }, ::DeliveryPage)
+    Place.AboutMe -> Shown(app, place, { AboutMeHolder(app, it) }, ::AboutMePage)
+    Place.Settings -> Shown(app, place, { SettingsHolder(app, it) }, ::SettingsPage)
+    Place.SelfTest -> Shown(app, place, { SelfTestHolder(app, it) }, ::SelfTestPage)
 }

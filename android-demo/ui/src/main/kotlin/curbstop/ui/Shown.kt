@@ -14,14 +14,14 @@ import kotlinx.coroutines.CoroutineScope
 /**
  * A screen with the holder of its place: the holder is made once, hears of news while it is shown, and gets what is
  * done.
- * [screen] takes the state, what went wrong, and where actions go.
+ * [screen] takes the state, what went wrong, the way back, and where actions go.
  */
 @Composable
 fun <State : Any, Action : Any> Shown(
     app: App,
     place: Place,
     make: (CoroutineScope) -> Holder<State, Action>,
-    screen: @Composable (State, Said?, (Action) -> Unit) -> Unit,
+    screen: @Composable (State, Said?, () -> Unit, (Action) -> Unit) -> Unit,
 ) {
     val holder = remember { app.holder(place, make) }
     LaunchedEffect(holder) {
@@ -30,5 +30,5 @@ fun <State : Any, Action : Any> Shown(
     }
     val state by holder.state.collectAsState()
     val trouble by holder.trouble.collectAsState()
-    screen(state, trouble, holder::on)
+    screen(state, trouble, { app.back() }, holder::on)
 }

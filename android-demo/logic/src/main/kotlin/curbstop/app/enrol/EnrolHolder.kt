@@ -13,10 +13,8 @@ import curbstop.parseEnrolment
 import kotlinx.coroutines.CoroutineScope
 
 /** The enrolment: what was scanned or pasted is read here, shown, and only then is the server talked to. */
-class EnrolHolder(
-    private val app: App,
-    scope: CoroutineScope,
-) : Holder<EnrolState, EnrolAction>(EnrolState(notice = notice(app.phone.opened())), scope) {
+class EnrolHolder(private val app: App, scope: CoroutineScope) :
+    Holder<EnrolState, EnrolAction>(EnrolState(notice = notice(app.phone.opened())), scope) {
     override fun on(action: EnrolAction) {
         if (now.isAsking) return
         when (action) {
@@ -62,5 +60,12 @@ class EnrolHolder(
 
 /** What is to be said of data that was found damaged. */
 private fun notice(opened: Opened): Mark? = (opened as? Opened.SetAside)?.let {
-    if (it.carriedOver) Mark(said("app.enrol.carried_over"), Tone.NOTE) else Mark(said("app.enrol.set_aside"), Tone.LATE)
+    if (it.carriedOver) {
+        Mark(
+            said("app.enrol.carried_over"),
+            Tone.NOTE,
+        )
+    } else {
+        Mark(said("app.enrol.set_aside"), Tone.LATE)
+    }
 }

@@ -23,11 +23,8 @@ import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.withContext
 
 /** The entry of one reading: typed, checked by the phone with every key, asked about where a check asks, saved. */
-class EntryHolder(
-    private val app: App,
-    private val point: String,
-    scope: CoroutineScope,
-) : Holder<EntryState, EntryAction>(EntryState.Looking, scope) {
+class EntryHolder(private val app: App, private val point: String, scope: CoroutineScope) :
+    Holder<EntryState, EntryAction>(EntryState.Looking, scope) {
     private val phone = app.phone
     private val draft = EntryDraft(app.keep, point)
     private var checking: Job? = null
@@ -89,8 +86,7 @@ class EntryHolder(
         }
     }
 
-    private suspend fun check(): CheckedEntry =
-        phone.checkReading(point, draft.typed, draft.scanned, draft.rolledOver)
+    private suspend fun check(): CheckedEntry = phone.checkReading(point, draft.typed, draft.scanned, draft.rolledOver)
 
     /** Saves what is typed, or asks the next question about it. */
     private fun goOn() = busily {

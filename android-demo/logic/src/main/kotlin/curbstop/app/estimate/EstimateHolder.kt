@@ -10,6 +10,7 @@ import curbstop.app.Draft
 import curbstop.app.Holder
 import curbstop.app.JustSaved
 import curbstop.app.Place
+import curbstop.app.Tone
 import curbstop.app.goOnAfter
 import curbstop.app.meter.head
 import curbstop.app.meter.mark
@@ -17,7 +18,6 @@ import curbstop.app.meter.warnings
 import curbstop.app.positionAtOnce
 import curbstop.app.said
 import curbstop.app.savedWords
-import curbstop.app.Tone
 import curbstop.app.volume
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.NonCancellable
@@ -27,11 +27,8 @@ import java.math.BigDecimal
 /**
  * An estimate: its limit before it is made, reason, method and evidence; asked once more where something is missing.
  */
-class EstimateHolder(
-    private val app: App,
-    private val point: String,
-    scope: CoroutineScope,
-) : Holder<EstimateState, EstimateAction>(EstimateState.Looking, scope) {
+class EstimateHolder(private val app: App, private val point: String, scope: CoroutineScope) :
+    Holder<EstimateState, EstimateAction>(EstimateState.Looking, scope) {
     private val phone = app.phone
     private val draft = Draft(app.keep, "estimate.$point")
 
@@ -61,7 +58,8 @@ class EstimateHolder(
     /** What escalates, or lacks something, is asked about once; the rest is saved at once. */
     private fun saveOrAsk() = busily {
         val card = phone.meter(point)
-        val estimate = estimate(card) ?: return@busily change { it.copy(missing = listOf(said(NO_NUMBER)), isAsking = true) }
+        val estimate =
+            estimate(card) ?: return@busily change { it.copy(missing = listOf(said(NO_NUMBER)), isAsking = true) }
         val missing = phone.checkEstimate(estimate, app.host.positionAtOnce())
         val outlook = card.estimate.mark()
         change { it.copy(outlook = outlook, missing = missing.map(::words), isAsking = true) }

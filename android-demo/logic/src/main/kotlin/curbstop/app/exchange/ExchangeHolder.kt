@@ -21,11 +21,8 @@ import kotlinx.coroutines.withContext
 /**
  * An exchange as one record: the old meter's final stand, the new meter and its start. The new one is then to be read.
  */
-class ExchangeHolder(
-    private val app: App,
-    private val point: String,
-    scope: CoroutineScope,
-) : Holder<ExchangeState, ExchangeAction>(ExchangeState.Looking, scope) {
+class ExchangeHolder(private val app: App, private val point: String, scope: CoroutineScope) :
+    Holder<ExchangeState, ExchangeAction>(ExchangeState.Looking, scope) {
     private val phone = app.phone
     private val draft = ExchangeDraft(app.keep, point)
 

@@ -12,11 +12,8 @@ import curbstop.app.volume
 import kotlinx.coroutines.CoroutineScope
 
 /** The card of a meter: what is known of it, and the ways on. */
-class MeterHolder(
-    app: App,
-    private val point: String,
-    scope: CoroutineScope,
-) : Holder<MeterState, MeterAction>(MeterState.Looking, scope) {
+class MeterHolder(app: App, private val point: String, scope: CoroutineScope) :
+    Holder<MeterState, MeterAction>(MeterState.Looking, scope) {
     private val phone = app.phone
     private val navigator = app.navigator
     private var isMoreOpen = false
@@ -85,7 +82,12 @@ class MeterHolder(
         val most = shown.maxOfOrNull { it.volume.toFloat() } ?: return emptyList()
         return shown.map { month ->
             val share = if (most > 0f) month.volume.toFloat() / most else 0f
-            MonthBar(plain(month.period.toString()), said("app.unit.volume", "volume" to month.volume), share, days(month.days.toInt()))
+            MonthBar(
+                plain(month.period.toString()),
+                said("app.unit.volume", "volume" to month.volume),
+                share,
+                days(month.days.toInt()),
+            )
         }
     }
 

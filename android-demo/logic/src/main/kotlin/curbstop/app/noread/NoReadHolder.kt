@@ -22,11 +22,8 @@ import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.withContext
 
 /** The register was not seen: saved with its reason, or with what the customer told. */
-class NoReadHolder(
-    private val app: App,
-    private val point: String,
-    scope: CoroutineScope,
-) : Holder<NoReadState, NoReadAction>(NoReadState.Looking, scope) {
+class NoReadHolder(private val app: App, private val point: String, scope: CoroutineScope) :
+    Holder<NoReadState, NoReadAction>(NoReadState.Looking, scope) {
     private val phone = app.phone
     private val draft = Draft(app.keep, "no_read.$point")
 

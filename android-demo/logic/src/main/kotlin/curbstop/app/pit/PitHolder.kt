@@ -16,11 +16,8 @@ import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.withContext
 
 /** A pit that an estimate left to be tidied: done means done, with a photo after the work. */
-class PitHolder(
-    private val app: App,
-    private val pit: String,
-    scope: CoroutineScope,
-) : Holder<PitState, PitAction>(PitState.Looking, scope) {
+class PitHolder(private val app: App, private val pit: String, scope: CoroutineScope) :
+    Holder<PitState, PitAction>(PitState.Looking, scope) {
     private val phone = app.phone
     private val draft = Draft(app.keep, "pit.$pit")
 
@@ -30,7 +27,15 @@ class PitHolder(
             val tidy = today.tidy.find { it.pit == pit }
             val marks = tidy?.let { listOf(mark(it, isLate = it.task.due < today.now)) } ?: listOf(nothingOpen())
             val title = plain(tidy?.place?.ifBlank { null } ?: pit)
-            show(PitState.Open(title, marks, draft[NOTE], draft.list(PHOTOS), (now as? PitState.Open)?.isSaving ?: false))
+            show(
+                PitState.Open(
+                    title,
+                    marks,
+                    draft[NOTE],
+                    draft.list(PHOTOS),
+                    (now as? PitState.Open)?.isSaving ?: false,
+                ),
+            )
         }
     }
 

@@ -12,11 +12,8 @@ import curbstop.app.said
 import kotlinx.coroutines.CoroutineScope
 
 /** The map of a route. The worker's position is asked for when they ask, and once. */
-class MapHolder(
-    private val app: App,
-    private val route: String,
-    scope: CoroutineScope,
-) : Holder<MapState, MapAction>(MapState.Looking, scope) {
+class MapHolder(private val app: App, private val route: String, scope: CoroutineScope) :
+    Holder<MapState, MapAction>(MapState.Looking, scope) {
     private val phone = app.phone
 
     override fun refresh() {
@@ -56,7 +53,15 @@ class MapHolder(
         if (dot.shape == Shape.TO_READ || dot.shape == Shape.LATE) Place.Entry(dot.point) else Place.Meter(dot.point)
 
     private fun dot(meter: MeterLine): Dot? = meter.position?.let { position ->
-        Dot(meter.point, meter.seq.toInt(), position.lat, position.lon, shape(meter), plain(meter.address), meter.stage.said())
+        Dot(
+            meter.point,
+            meter.seq.toInt(),
+            position.lat,
+            position.lon,
+            shape(meter),
+            plain(meter.address),
+            meter.stage.said(),
+        )
     }
 
     private fun shape(meter: MeterLine): Shape = when {

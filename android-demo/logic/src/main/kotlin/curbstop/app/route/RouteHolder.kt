@@ -14,11 +14,8 @@ import curbstop.app.said
 import kotlinx.coroutines.CoroutineScope
 
 /** The list of a route: the walk in its order, and how each meter stands. */
-class RouteHolder(
-    private val app: App,
-    private val route: String,
-    scope: CoroutineScope,
-) : Holder<RouteState, RouteAction>(RouteState.Looking, scope) {
+class RouteHolder(private val app: App, private val route: String, scope: CoroutineScope) :
+    Holder<RouteState, RouteAction>(RouteState.Looking, scope) {
     private val phone = app.phone
     private var filter = Filter.TO_READ
     private var meters: List<MeterLine> = emptyList()

@@ -14,10 +14,8 @@ import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Job
 
 /** The search: every letter asks the phone anew, and the newest question counts. */
-class SearchHolder(
-    private val app: App,
-    scope: CoroutineScope,
-) : Holder<SearchState, SearchAction>(SearchState(app.keep.searched(), hint = said("app.search.what")), scope) {
+class SearchHolder(private val app: App, scope: CoroutineScope) :
+    Holder<SearchState, SearchAction>(SearchState(app.keep.searched(), hint = said("app.search.what")), scope) {
     private var looking: Job? = null
 
     override fun refresh() = look(now.text)

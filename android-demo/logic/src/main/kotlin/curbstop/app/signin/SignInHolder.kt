@@ -14,10 +14,8 @@ import curbstop.app.said
 import kotlinx.coroutines.CoroutineScope
 
 /** Who is at work: a name, then the PIN; the first time it is chosen, twice. What is typed is kept nowhere. */
-class SignInHolder(
-    private val app: App,
-    scope: CoroutineScope,
-) : Holder<SignInState, SignInAction>(SignInState.Who(emptyList()), scope) {
+class SignInHolder(private val app: App, scope: CoroutineScope) :
+    Holder<SignInState, SignInAction>(SignInState.Who(emptyList()), scope) {
     private val phone = app.phone
     private var typed = ""
     private var chosen = ""
@@ -27,7 +25,9 @@ class SignInHolder(
             val people = phone.people()
             when (val state = now) {
                 is SignInState.Who -> show(state.copy(people = people.map(::line)))
-                is SignInState.Pin -> people.find { it.worker == state.person.id }?.let { show(state.copy(locked = locked(it))) }
+                is SignInState.Pin -> people.find {
+                    it.worker == state.person.id
+                }?.let { show(state.copy(locked = locked(it))) }
             }
         }
     }
@@ -78,7 +78,13 @@ class SignInHolder(
                 again(PinStep.CHOOSE_AGAIN, null)
             }
             PinStep.CHOOSE_AGAIN ->
-                if (typed == chosen) busily { choosePin(state.person.id) } else again(PinStep.CHOOSE, said("app.signin.differ"))
+                if (typed ==
+                    chosen
+                ) {
+                    busily { choosePin(state.person.id) }
+                } else {
+                    again(PinStep.CHOOSE, said("app.signin.differ"))
+                }
         }
     }
 

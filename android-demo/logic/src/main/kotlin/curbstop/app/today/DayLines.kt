@@ -43,7 +43,9 @@ class DayLines(private val today: Today, private val time: PhoneTime) {
 
     /** What is next: an order whose clock runs, then the walk, then a pit. [address] tells where a meter is. */
     suspend fun next(address: suspend (String) -> String): Line? {
-        ordersByHaste.firstOrNull { (_, clocks) -> clocks.isNotEmpty() }?.let { (order, clocks) -> return line(order, clocks) }
+        ordersByHaste.firstOrNull { (_, clocks) ->
+            clocks.isNotEmpty()
+        }?.let { (order, clocks) -> return line(order, clocks) }
         for (route in today.routes) {
             val point = route.next ?: continue
             val detail = said("app.today.next_meter", "route" to route.name, "count" to route.toRead)
@@ -99,13 +101,27 @@ class DayLines(private val today: Today, private val time: PhoneTime) {
         val unsafe = today.coversNotSound.size
         val marks = listOfNotNull(
             Mark(said("app.today.covers_unsafe", "count" to unsafe), Tone.LATE).takeIf { unsafe > 0 },
-            Mark(said("app.today.covers_due", "count" to today.coversDueCount), Tone.NOTE).takeIf { today.coversDueCount > 0UL },
+            Mark(said("app.today.covers_due", "count" to today.coversDueCount), Tone.NOTE).takeIf {
+                today.coversDueCount >
+                    0UL
+            },
         )
-        return Line(said("app.today.covers_near"), Place.Covers, said("app.today.covers_held", "count" to today.coversCount), marks)
+        return Line(
+            said("app.today.covers_near"),
+            Place.Covers,
+            said(
+                "app.today.covers_held",
+                "count" to today.coversCount,
+            ),
+            marks,
+        )
     }
 
     private companion object {
         /** The order whose clock runs out first; one without a clock comes last. */
-        val byHaste = compareBy<Pair<OrderCard, List<ClockLine>>> { (_, clocks) -> clocks.firstOrNull()?.urgency ?: Urgency.DONE }
+        val byHaste = compareBy<Pair<OrderCard, List<ClockLine>>> { (_, clocks) ->
+            clocks.firstOrNull()?.urgency
+                ?: Urgency.DONE
+        }
     }
 }

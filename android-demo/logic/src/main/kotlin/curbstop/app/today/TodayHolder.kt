@@ -16,10 +16,8 @@ import curbstop.app.said
 import kotlinx.coroutines.CoroutineScope
 
 /** The day in one look: three questions to the phone, none to the network. */
-class TodayHolder(
-    private val app: App,
-    scope: CoroutineScope,
-) : Holder<TodayState, TodayAction>(TodayState.Looking, scope) {
+class TodayHolder(private val app: App, scope: CoroutineScope) :
+    Holder<TodayState, TodayAction>(TodayState.Looking, scope) {
     private val phone = app.phone
 
     override fun refresh() {

@@ -37,7 +37,12 @@ class AskingTest {
     @Test
     fun `a second entry that differs shows both, unless it raises no question any more`() {
         val differ = assertIs<Question.Differ>(nextQuestion(entry(1830, farOff), Given(first = BigDecimal(1803))))
-        assertEquals(listOf("1803", "1830"), listOf(differ.first, differ.second).map { (it as curbstop.app.Said.Plain).text })
+        assertEquals(
+            listOf("1803", "1830"),
+            listOf(differ.first, differ.second).map {
+                (it as curbstop.app.Said.Plain).text
+            },
+        )
         assertNull(nextQuestion(entry(1218), Given(first = BigDecimal(1803))))
     }
 
@@ -61,6 +66,5 @@ class AskingTest {
 
     private fun entry(value: Long, vararg checks: Check) = CheckedEntry(BigDecimal.valueOf(value), checks.asList())
 
-    private fun check(code: CheckCode, severity: Severity) =
-        Check(code, severity, Detail.Use(BigDecimal.ONE))
+    private fun check(code: CheckCode, severity: Severity) = Check(code, severity, Detail.Use(BigDecimal.ONE))
 }

@@ -53,7 +53,8 @@ private fun Server(server: EnrolServer) = Card {
 }
 
 @Composable
-private fun Ask(on: (EnrolAction) -> Unit) = MainButton(said("app.enrol.scan"), sign = Sign.SCAN) { on(EnrolAction.Scan) }
+private fun Ask(on: (EnrolAction) -> Unit) =
+    MainButton(said("app.enrol.scan"), sign = Sign.SCAN) { on(EnrolAction.Scan) }
 
 @Composable
 private fun Go(state: EnrolState, on: (EnrolAction) -> Unit) {

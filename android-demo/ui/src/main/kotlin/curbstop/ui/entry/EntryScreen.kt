@@ -83,7 +83,13 @@ private fun ColumnScope.Typing(state: EntryState.Open, on: (EntryAction) -> Unit
     ) {
         SideKey(said("app.part.more"), Sign.MORE) { on(EntryAction.More(true)) }
         val isSecond = state.question is Question.SecondEntry
-        val name = if (state.isSaving) "app.entry.saving" else if (isSecond) "app.entry.compare" else "app.entry.next"
+        val name = if (state.isSaving) {
+            "app.entry.saving"
+        } else if (isSecond) {
+            "app.entry.compare"
+        } else {
+            "app.entry.next"
+        }
         NextKey(said(name), state.typed.isNotEmpty() && !state.isSaving) { on(EntryAction.Next) }
     }
 }

@@ -48,7 +48,9 @@ private fun Answers(question: Question, isFree: Boolean, on: (EntryAction) -> Un
         }
         is Question.Photo -> {
             SideButton(said("app.entry.no_photo"), enabled = isFree) { on(EntryAction.SaveForOffice) }
-            MainButton(said("app.entry.take_and_save"), sign = Sign.CAMERA, enabled = isFree) { on(EntryAction.TakePhoto) }
+            MainButton(said("app.entry.take_and_save"), sign = Sign.CAMERA, enabled = isFree) {
+                on(EntryAction.TakePhoto)
+            }
         }
     }
 }

@@ -61,7 +61,12 @@ private fun RowScope.wheels(text: String, inked: Inked, isNext: Boolean) {
     for ((place, digit) in text.withIndex()) {
         val isEmpty = digit == ' '
         val isCaret = isNext && place == text.lastIndex && isEmpty
-        Wheel(digit, if (isEmpty) null else inked, isCaret, Modifier.weight(1f, fill = false).widthIn(max = WHEEL_WIDTH))
+        Wheel(
+            digit,
+            if (isEmpty) null else inked,
+            isCaret,
+            Modifier.weight(1f, fill = false).widthIn(max = WHEEL_WIDTH),
+        )
     }
 }
 

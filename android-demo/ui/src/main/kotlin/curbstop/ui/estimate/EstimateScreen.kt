@@ -34,36 +34,32 @@ fun EstimateScreen(state: EstimateState, trouble: Said?, onBack: () -> Unit, on:
     }
 
 @Composable
-private fun OpenEstimate(
-    state: EstimateState.Open,
-    trouble: Said?,
-    onBack: () -> Unit,
-    on: (EstimateAction) -> Unit,
-) = Page(
-    title = said("app.estimate.title"),
-    detail = state.head.title,
-    onBack = onBack,
-    trouble = trouble,
-    actions = {
-        val name = if (state.isSaving) "app.entry.saving" else "app.estimate.save"
-        MainButton(said(name, "use" to state.use), enabled = state.reason != null && !state.isSaving) {
-            on(EstimateAction.Save)
+private fun OpenEstimate(state: EstimateState.Open, trouble: Said?, onBack: () -> Unit, on: (EstimateAction) -> Unit) =
+    Page(
+        title = said("app.estimate.title"),
+        detail = state.head.title,
+        onBack = onBack,
+        trouble = trouble,
+        actions = {
+            val name = if (state.isSaving) "app.entry.saving" else "app.estimate.save"
+            MainButton(said(name, "use" to state.use), enabled = state.reason != null && !state.isSaving) {
+                on(EstimateAction.Save)
+            }
+        },
+        over = { if (state.isAsking) SureSheet(state, on) },
+    ) {
+        Banner(state.outlook.said, state.outlook.tone)
+        for (warning in state.warnings) Banner(warning.said, warning.tone)
+        Heading(said("app.estimate.why"))
+        ChoiceList(state.reasons.map { Choice(it.id, it.said) }, state.reason) { on(EstimateAction.Choose(it)) }
+        Heading(said("app.estimate.evidence"))
+        PhotoStrip(state.photos.map { StripPhoto(it) }, said("app.estimate.photo")) { on(EstimateAction.TakePhoto) }
+        Heading(said("app.estimate.how_much"))
+        HowMuch(state, on)
+        TextEntry(said("app.part.note"), state.note, hint = said("app.estimate.note_hint"), lines = 2) {
+            on(EstimateAction.Write(it))
         }
-    },
-    over = { if (state.isAsking) SureSheet(state, on) },
-) {
-    Banner(state.outlook.said, state.outlook.tone)
-    for (warning in state.warnings) Banner(warning.said, warning.tone)
-    Heading(said("app.estimate.why"))
-    ChoiceList(state.reasons.map { Choice(it.id, it.said) }, state.reason) { on(EstimateAction.Choose(it)) }
-    Heading(said("app.estimate.evidence"))
-    PhotoStrip(state.photos.map { StripPhoto(it) }, said("app.estimate.photo")) { on(EstimateAction.TakePhoto) }
-    Heading(said("app.estimate.how_much"))
-    HowMuch(state, on)
-    TextEntry(said("app.part.note"), state.note, hint = said("app.estimate.note_hint"), lines = 2) {
-        on(EstimateAction.Write(it))
     }
-}
 
 @Composable
 private fun HowMuch(state: EstimateState.Open, on: (EstimateAction) -> Unit) {
@@ -88,7 +84,11 @@ private fun SureSheet(state: EstimateState.Open, on: (EstimateAction) -> Unit) =
         if (state.outlook.tone == Tone.LATE) Banner(state.outlook.said, state.outlook.tone)
         for (missing in state.missing) Banner(missing, Tone.ASKS)
         SideButton(said("app.estimate.add")) { on(EstimateAction.Sure(false)) }
-        MainButton(said("app.estimate.save_so", "use" to plain(state.use)), sign = Sign.CHECK, enabled = !state.isSaving) {
+        MainButton(
+            said("app.estimate.save_so", "use" to plain(state.use)),
+            sign = Sign.CHECK,
+            enabled = !state.isSaving,
+        ) {
             on(EstimateAction.Sure(true))
         }
     }

@@ -30,28 +30,26 @@ fun ExchangeScreen(state: ExchangeState, trouble: Said?, onBack: () -> Unit, on:
     }
 
 @Composable
-private fun OpenExchange(
-    state: ExchangeState.Open,
-    trouble: Said?,
-    onBack: () -> Unit,
-    on: (ExchangeAction) -> Unit,
-) = Page(
-    title = said("app.exchange.title"),
-    detail = state.head.title,
-    onBack = onBack,
-    trouble = trouble,
-    actions = {
-        state.missing?.let { Say(it, style = LocalType.current.small) }
-        val name = if (state.isSaving) "app.entry.saving" else "app.exchange.save"
-        MainButton(said(name), enabled = state.canSave) { on(ExchangeAction.Save) }
-    },
-) {
-    OldMeter(state, on)
-    NewMeter(state.form, on)
-    Heading(said("app.estimate.evidence"))
-    PhotoStrip(state.photos.map { StripPhoto(it) }, said("app.exchange.photo")) { on(ExchangeAction.TakePhoto) }
-    TextEntry(said("app.part.note"), state.form.note, lines = 2) { on(ExchangeAction.Fill(state.form.copy(note = it))) }
-}
+private fun OpenExchange(state: ExchangeState.Open, trouble: Said?, onBack: () -> Unit, on: (ExchangeAction) -> Unit) =
+    Page(
+        title = said("app.exchange.title"),
+        detail = state.head.title,
+        onBack = onBack,
+        trouble = trouble,
+        actions = {
+            state.missing?.let { Say(it, style = LocalType.current.small) }
+            val name = if (state.isSaving) "app.entry.saving" else "app.exchange.save"
+            MainButton(said(name), enabled = state.canSave) { on(ExchangeAction.Save) }
+        },
+    ) {
+        OldMeter(state, on)
+        NewMeter(state.form, on)
+        Heading(said("app.estimate.evidence"))
+        PhotoStrip(state.photos.map { StripPhoto(it) }, said("app.exchange.photo")) { on(ExchangeAction.TakePhoto) }
+        TextEntry(said("app.part.note"), state.form.note, lines = 2) {
+            on(ExchangeAction.Fill(state.form.copy(note = it)))
+        }
+    }
 
 @Composable
 private fun OldMeter(state: ExchangeState.Open, on: (ExchangeAction) -> Unit) {

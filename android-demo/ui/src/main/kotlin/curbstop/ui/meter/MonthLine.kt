@@ -37,7 +37,11 @@ private fun Bar(month: MonthBar) {
     val colours = LocalColours.current
     val shape = RoundedCornerShape(5.dp)
     Box(Modifier.fillMaxWidth().height(10.dp).background(colours.key.ground, shape)) {
-        Box(Modifier.fillMaxWidth(month.share.coerceIn(SHORTEST_BAR, 1f)).height(10.dp).background(colours.accent, shape))
+        Box(
+            Modifier.fillMaxWidth(
+                month.share.coerceIn(SHORTEST_BAR, 1f),
+            ).height(10.dp).background(colours.accent, shape),
+        )
     }
 }
 

@@ -37,7 +37,13 @@ fun Banner(
     onClick: (() -> Unit)? = null,
 ) {
     val inked = LocalColours.current.of(tone)
-    val tap = if (onClick == null) Modifier else Modifier.clickable(role = Role.Button, onClick = onClick).heightIn(TARGET)
+    val tap = if (onClick ==
+        null
+    ) {
+        Modifier
+    } else {
+        Modifier.clickable(role = Role.Button, onClick = onClick).heightIn(TARGET)
+    }
     CompositionLocalProvider(LocalInk provides inked.ink) {
         Row(
             modifier.fillMaxWidth().clip(RoundedCornerShape(ROUND)).background(inked.ground).then(tap)

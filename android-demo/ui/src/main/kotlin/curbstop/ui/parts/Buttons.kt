@@ -32,13 +32,23 @@ import curbstop.ui.theme.TARGET
 
 /** The one thing to do here. At most one on a page, at its bottom. */
 @Composable
-fun MainButton(said: Said, modifier: Modifier = Modifier, sign: Sign? = null, enabled: Boolean = true, onClick: () -> Unit) =
-    WideButton(said, if (enabled) LocalColours.current.action else off(), modifier, sign, enabled, onClick)
+fun MainButton(
+    said: Said,
+    modifier: Modifier = Modifier,
+    sign: Sign? = null,
+    enabled: Boolean = true,
+    onClick: () -> Unit,
+) = WideButton(said, if (enabled) LocalColours.current.action else off(), modifier, sign, enabled, onClick)
 
 /** Something else that can be done. */
 @Composable
-fun SideButton(said: Said, modifier: Modifier = Modifier, sign: Sign? = null, enabled: Boolean = true, onClick: () -> Unit) =
-    WideButton(said, if (enabled) LocalColours.current.key else off(), modifier, sign, enabled, onClick)
+fun SideButton(
+    said: Said,
+    modifier: Modifier = Modifier,
+    sign: Sign? = null,
+    enabled: Boolean = true,
+    onClick: () -> Unit,
+) = WideButton(said, if (enabled) LocalColours.current.key else off(), modifier, sign, enabled, onClick)
 
 /** Something that cannot be taken back. */
 @Composable
@@ -65,7 +75,14 @@ fun SideBySide(content: @Composable RowScope.() -> Unit) =
 private fun off(): Inked = LocalColours.current.off
 
 @Composable
-private fun WideButton(said: Said, inked: Inked, modifier: Modifier, sign: Sign?, enabled: Boolean, onClick: () -> Unit) {
+private fun WideButton(
+    said: Said,
+    inked: Inked,
+    modifier: Modifier,
+    sign: Sign?,
+    enabled: Boolean,
+    onClick: () -> Unit,
+) {
     CompositionLocalProvider(LocalInk provides inked.ink) {
         Row(
             modifier.fillMaxWidth().heightIn(min = TARGET).clip(RoundedCornerShape(ROUND)).background(inked.ground)

@@ -44,7 +44,15 @@ fun <T> ChoiceList(choices: List<Choice<T>>, chosen: T?, modifier: Modifier = Mo
 private fun <T> ChoiceRow(choice: Choice<T>, isChosen: Boolean, onChoose: () -> Unit) {
     val colours = LocalColours.current
     val shape = RoundedCornerShape(ROUND)
-    val border = if (isChosen) Modifier.border(3.dp, colours.accent, shape) else Modifier.border(1.dp, colours.line, shape)
+    val border = if (isChosen) {
+        Modifier.border(
+            3.dp,
+            colours.accent,
+            shape,
+        )
+    } else {
+        Modifier.border(1.dp, colours.line, shape)
+    }
     CompositionLocalProvider(LocalInk provides colours.card.ink) {
         Row(
             Modifier.fillMaxWidth().heightIn(min = TARGET).clip(shape).background(colours.card.ground).then(border)
@@ -66,7 +74,15 @@ private fun Mark(isChosen: Boolean) {
     val colours = LocalColours.current
     Box(
         Modifier.size(32.dp).clip(CircleShape)
-            .then(if (isChosen) Modifier.background(colours.action.ground) else Modifier.border(2.dp, colours.quiet, CircleShape)),
+            .then(
+                if (isChosen) {
+                    Modifier.background(
+                        colours.action.ground,
+                    )
+                } else {
+                    Modifier.border(2.dp, colours.quiet, CircleShape)
+                },
+            ),
         Alignment.Center,
     ) {
         if (isChosen) Sign(Sign.CHECK, size = 22.dp, colour = colours.action.ink)

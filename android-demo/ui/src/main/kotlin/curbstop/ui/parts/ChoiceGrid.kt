@@ -32,7 +32,13 @@ import curbstop.ui.theme.TARGET
 
 /** Short choices side by side, big enough for gloves; the last ones share their row. */
 @Composable
-fun <T> ChoiceGrid(choices: List<Choice<T>>, chosen: T?, modifier: Modifier = Modifier, columns: Int = 2, onChoose: (T) -> Unit) {
+fun <T> ChoiceGrid(
+    choices: List<Choice<T>>,
+    chosen: T?,
+    modifier: Modifier = Modifier,
+    columns: Int = 2,
+    onChoose: (T) -> Unit,
+) {
     Column(modifier.fillMaxWidth().selectableGroup(), Arrangement.spacedBy(SMALL_GAP)) {
         for (row in choices.chunked(columns)) {
             Row(Modifier.fillMaxWidth().height(IntrinsicSize.Min), Arrangement.spacedBy(SMALL_GAP)) {

@@ -38,7 +38,10 @@ private fun Running(clock: ClockLine, isFirst: Boolean) {
     val inked = LocalColours.current.of(clock.urgency.tone)
     CompositionLocalProvider(LocalInk provides inked.ink) {
         Row(
-            Modifier.fillMaxWidth().background(inked.ground, RoundedCornerShape(ROUND)).padding(GAP, if (isFirst) 14.dp else 10.dp),
+            Modifier.fillMaxWidth().background(
+                inked.ground,
+                RoundedCornerShape(ROUND),
+            ).padding(GAP, if (isFirst) 14.dp else 10.dp),
             Arrangement.spacedBy(12.dp),
             Alignment.CenterVertically,
         ) {

@@ -70,7 +70,9 @@ fun Keypad(
 /** A key in the right column, one row high. */
 @Composable
 fun ColumnScope.SideKey(name: Said, sign: Sign, onClick: () -> Unit) =
-    KeyOf(LocalColours.current.key, Modifier.fillMaxWidth().height(TARGET), onClick, name) { Sign(sign, size = KEY_SIGN) }
+    KeyOf(LocalColours.current.key, Modifier.fillMaxWidth().height(TARGET), onClick, name) {
+        Sign(sign, size = KEY_SIGN)
+    }
 
 /** The key that goes on, as high as what is left of the right column. */
 @Composable

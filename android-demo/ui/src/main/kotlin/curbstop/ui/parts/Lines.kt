@@ -24,7 +24,9 @@ fun LineRow(line: Line, modifier: Modifier = Modifier, sign: Sign? = null, onOpe
     Card(modifier, place?.let { { onOpen(it) } }) {
         Row(horizontalArrangement = Arrangement.spacedBy(12.dp), verticalAlignment = Alignment.CenterVertically) {
             if (sign != null) Sign(sign, colour = LocalColours.current.accent)
-            line.lead?.let { Say(it, Modifier.widthIn(min = LEAD_WIDTH), style = LocalType.current.key, align = TextAlign.Center) }
+            line.lead?.let {
+                Say(it, Modifier.widthIn(min = LEAD_WIDTH), style = LocalType.current.key, align = TextAlign.Center)
+            }
             Column(Modifier.weight(1f), Arrangement.spacedBy(4.dp)) {
                 Say(line.title, style = LocalType.current.strong)
                 line.detail?.let { Say(it, style = LocalType.current.small, colour = LocalColours.current.quiet) }

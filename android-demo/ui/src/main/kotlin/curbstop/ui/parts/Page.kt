@@ -74,7 +74,13 @@ fun ListPage(
     over: (@Composable BoxScope.() -> Unit)? = null,
     content: LazyListScope.() -> Unit,
 ) = Frame(title, onBack, modifier, detail, trouble, corner, actions, over) {
-    LazyColumn(Modifier.fillMaxSize(), list, PaddingValues(GAP, SMALL_GAP), verticalArrangement = Arrangement.spacedBy(12.dp), content = content)
+    LazyColumn(
+        Modifier.fillMaxSize(),
+        list,
+        PaddingValues(GAP, SMALL_GAP),
+        verticalArrangement = Arrangement.spacedBy(12.dp),
+        content = content,
+    )
 }
 
 /** The frame alone, for a page that fills it in its own way: a keypad, a map. */
@@ -111,7 +117,19 @@ private fun Title(title: Said, detail: Said?, onBack: (() -> Unit)?, corner: (@C
         verticalAlignment = Alignment.CenterVertically,
     ) {
         if (onBack != null) SignButton(Sign.BACK, said("app.part.back"), onClick = onBack)
-        Column(Modifier.weight(1f).padding(start = if (onBack == null) GAP + 4.dp else 0.dp, top = 10.dp, bottom = 6.dp)) {
+        Column(
+            Modifier.weight(1f).padding(
+                start = if (onBack ==
+                    null
+                ) {
+                    GAP + 4.dp
+                } else {
+                    0.dp
+                },
+                top = 10.dp,
+                bottom = 6.dp,
+            ),
+        ) {
             val type = LocalType.current
             val style = if (detail == null) type.title else type.strong
             Say(title, Modifier.semantics { heading() }, style = style)

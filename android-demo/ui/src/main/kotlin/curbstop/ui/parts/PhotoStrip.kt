@@ -34,7 +34,11 @@ data class StripPhoto(val id: String, val picture: ImageBitmap? = null)
 fun PhotoStrip(photos: List<StripPhoto>, asked: Said, modifier: Modifier = Modifier, onTake: () -> Unit) {
     Column(modifier.fillMaxWidth(), Arrangement.spacedBy(SMALL_GAP)) {
         if (photos.isNotEmpty()) {
-            Row(Modifier.fillMaxWidth().padding(vertical = 2.dp), Arrangement.spacedBy(SMALL_GAP), Alignment.CenterVertically) {
+            Row(
+                Modifier.fillMaxWidth().padding(vertical = 2.dp),
+                Arrangement.spacedBy(SMALL_GAP),
+                Alignment.CenterVertically,
+            ) {
                 for (photo in photos.takeLast(SHOWN_MAX)) Thumbnail(photo)
                 Badge(said("app.part.photos", "count" to photos.size), Tone.DONE, sign = Sign.CHECK)
             }

@@ -43,7 +43,13 @@ fun Heading(said: Said, modifier: Modifier = Modifier) = Say(
 fun Card(modifier: Modifier = Modifier, onClick: (() -> Unit)? = null, content: @Composable ColumnScope.() -> Unit) {
     val colours = LocalColours.current
     val shape = RoundedCornerShape(ROUND)
-    val tap = if (onClick == null) Modifier else Modifier.heightIn(min = TARGET).clickable(role = Role.Button, onClick = onClick)
+    val tap = if (onClick ==
+        null
+    ) {
+        Modifier
+    } else {
+        Modifier.heightIn(min = TARGET).clickable(role = Role.Button, onClick = onClick)
+    }
     CompositionLocalProvider(LocalInk provides colours.card.ink) {
         Column(
             modifier.fillMaxWidth().clip(shape).background(colours.card.ground).border(1.dp, colours.line, shape)

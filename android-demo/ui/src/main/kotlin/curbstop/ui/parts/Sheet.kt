@@ -38,7 +38,10 @@ fun Sheet(title: Said, onClose: () -> Unit, content: @Composable ColumnScope.() 
     Box(Modifier.fillMaxSize().background(SHADE).untouched(onClose), Alignment.BottomCenter) {
         CompositionLocalProvider(LocalInk provides colours.page.ink) {
             Column(
-                Modifier.fillMaxWidth().background(colours.page.ground, RoundedCornerShape(topStart = 24.dp, topEnd = 24.dp))
+                Modifier.fillMaxWidth().background(
+                    colours.page.ground,
+                    RoundedCornerShape(topStart = 24.dp, topEnd = 24.dp),
+                )
                     .untouched {}.verticalScroll(rememberScrollState()).safeDrawingPadding().padding(GAP),
                 Arrangement.spacedBy(SMALL_GAP),
             ) {

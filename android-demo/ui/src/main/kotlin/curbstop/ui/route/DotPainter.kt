@@ -27,7 +27,11 @@ class DotPainter(
         for ((one, next) in at.zipWithNext()) drawLine(colours.line, one.second, next.second, px(2.dp))
         for ((dot, place) in at) {
             dot(dot.shape, place, colours, px(RADIUS))
-            if (dot.point == state.chosen?.point) drawCircle(colours.accent, px(CHOSEN), place, style = Stroke(px(4.dp)))
+            if (dot.point ==
+                state.chosen?.point
+            ) {
+                drawCircle(colours.accent, px(CHOSEN), place, style = Stroke(px(4.dp)))
+            }
         }
     }
 
@@ -56,7 +60,12 @@ class DotPainter(
         val tip = Offset(size.width - px(EDGE) - px(8.dp), px(EDGE))
         val foot = tip + Offset(0f, px(36.dp))
         drawLine(colours.card.ink, tip, foot, px(3.dp))
-        for (side in listOf(-1f, 1f)) drawLine(colours.card.ink, tip, tip + Offset(side * px(8.dp), px(12.dp)), px(3.dp))
+        for (side in listOf(
+            -1f,
+            1f,
+        )) {
+            drawLine(colours.card.ink, tip, tip + Offset(side * px(8.dp), px(12.dp)), px(3.dp))
+        }
         val text = measurer.measure(northWord, type.label.copy(color = colours.card.ink))
         drawText(text, topLeft = foot + Offset(-text.size.width / 2f, px(2.dp)))
     }

@@ -12,12 +12,12 @@ import curbstop.app.volume
 import curbstop.testing.Site
 import curbstop.testing.Town
 import curbstop.ui.hand.Hand
+import kotlinx.coroutines.runBlocking
+import org.junit.Rule
 import java.math.BigDecimal
 import java.math.RoundingMode
 import kotlin.test.Test
 import kotlin.test.assertEquals
-import kotlinx.coroutines.runBlocking
-import org.junit.Rule
 
 /** The walk of a day: ten meters, one of them flagged, one over zero, no signal from the third on (3.2.3). */
 class RouteOfTenTest {
@@ -25,10 +25,14 @@ class RouteOfTenTest {
     val rule = createComposeRule()
 
     @Test
-    fun `a route of ten is read in Chinese`() = Site.open().use { site -> Hand(rule, site, Lang.ZH, Town.READER).use { it.reads(site) } }
+    fun `a route of ten is read in Chinese`() = Site.open().use { site ->
+        Hand(rule, site, Lang.ZH, Town.READER).use { it.reads(site) }
+    }
 
     @Test
-    fun `a route of ten is read in English`() = Site.open().use { site -> Hand(rule, site, Lang.EN, Town.READER).use { it.reads(site) } }
+    fun `a route of ten is read in English`() = Site.open().use { site ->
+        Hand(rule, site, Lang.EN, Town.READER).use { it.reads(site) }
+    }
 
     private fun Hand.reads(site: Site) {
         host.standsAt = Position(Town.BEGIN.first, Town.BEGIN.second)

@@ -10,10 +10,10 @@ import curbstop.testing.Decision
 import curbstop.testing.Site
 import curbstop.testing.Town
 import curbstop.ui.hand.Hand
-import kotlin.test.Test
-import kotlin.test.assertEquals
 import kotlinx.coroutines.runBlocking
 import org.junit.Rule
+import kotlin.test.Test
+import kotlin.test.assertEquals
 
 /**
  * An estimate over the limit goes to the supervisor, and the answer comes back to the phone (3.2.2 EST-LIMIT, EST-

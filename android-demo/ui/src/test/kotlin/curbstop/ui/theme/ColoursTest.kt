@@ -3,9 +3,9 @@ package curbstop.ui.theme
 import androidx.compose.ui.graphics.Color
 import androidx.compose.ui.text.TextStyle
 import curbstop.app.Tone
+import org.junit.Test
 import kotlin.test.assertEquals
 import kotlin.test.assertTrue
-import org.junit.Test
 
 class ColoursTest {
     @Test
