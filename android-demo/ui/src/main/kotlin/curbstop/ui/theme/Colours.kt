@@ -45,7 +45,7 @@ val LightColours = Colours(
     line = Color(0xFFC3CCD0),
     action = Inked(ground = Color(0xFF004A5E), ink = Color(0xFFFFFFFF)),
     key = Inked(ground = Color(0xFFE1E8EB), ink = Color(0xFF10181C)),
-    off = Inked(ground = Color(0xFFE9EDEE), ink = Color(0xFF465259)),
+    off = Inked(ground = Color(0xFFE9EDEE), ink = Color(0xFF414D54)),
     tones = mapOf(
         Tone.PLAIN to Inked(Color(0xFFE6EBED), Color(0xFF2A363C)),
         Tone.DONE to Inked(Color(0xFFDDF1E4), Color(0xFF0A4325)),
