@@ -18,12 +18,15 @@ internal fun left(kind: String, minutes: Long, due: Instant, urgency: Urgency = 
 
 internal fun late(kind: String, minutes: Long, due: Instant) = clock("app.clock.over.$kind", minutes, due, Urgency.LATE)
 
-internal fun early(kind: String, minutes: Long, due: Instant): ClockLine =
-    ClockLine(
-        said("app.clock.ended", "what" to said("clock.$kind"), "how" to said("clock.done_early", "time" to Duration.ofMinutes(minutes))),
-        said("clock.due", "time" to due),
-        Urgency.DONE,
-    )
+internal fun early(kind: String, minutes: Long, due: Instant): ClockLine = ClockLine(
+    said(
+        "app.clock.ended",
+        "what" to said("clock.$kind"),
+        "how" to said("clock.done_early", "time" to Duration.ofMinutes(minutes)),
+    ),
+    said("clock.due", "time" to due),
+    Urgency.DONE,
+)
 
 private fun clock(key: String, minutes: Long, due: Instant, urgency: Urgency): ClockLine =
     ClockLine(said(key, "time" to Duration.ofMinutes(minutes)), said("clock.due", "time" to Said.Moment(due)), urgency)

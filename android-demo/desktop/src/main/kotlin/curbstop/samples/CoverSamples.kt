@@ -23,28 +23,62 @@ import java.time.LocalDate
 /** Covers near me, and one cover from found missing to replaced. */
 internal val coverSamples = listOf(
     covers("unsafe", unsafe),
-    covers("near", unsafe.copy(list = CoverList.NEAR, near = Near.Found(said("app.covers.accuracy", "metres" to 6), nearby))),
-    covers("no-position", unsafe.copy(list = CoverList.NEAR, near = Near.NoPosition, code = "ZJ-0", unknownCode = said("app.covers.unknown_code", "code" to "ZJ-0"))),
+    covers(
+        "near",
+        unsafe.copy(list = CoverList.NEAR, near = Near.Found(said("app.covers.accuracy", "metres" to 6), nearby)),
+    ),
+    covers(
+        "no-position",
+        unsafe.copy(
+            list = CoverList.NEAR,
+            near = Near.NoPosition,
+            code = "ZJ-0",
+            unknownCode = said(
+                "app.covers.unknown_code",
+                "code" to "ZJ-0",
+            ),
+        ),
+    ),
     covers("due", unsafe.copy(list = CoverList.DUE)),
     cover("sound", CoverScreen.Shown(sound)),
-    cover("inspect", CoverScreen.Shown(sound, CoverForm.Inspect(CoverCondition.MISSING, CoverOwner.OURS, "", listOf(TakenPhoto("a", null))))),
+    cover(
+        "inspect",
+        CoverScreen.Shown(
+            sound,
+            CoverForm.Inspect(CoverCondition.MISSING, CoverOwner.OURS, "", listOf(TakenPhoto("a", null))),
+        ),
+    ),
     cover("missing", CoverScreen.Shown(missing, saved = followed)),
-    cover("make-safe", CoverScreen.Shown(missing, CoverForm.MakeSafe(BarrierKind.BARRIER_AND_SIGN, emptyList()), saved = followed)),
+    cover(
+        "make-safe",
+        CoverScreen.Shown(missing, CoverForm.MakeSafe(BarrierKind.BARRIER_AND_SIGN, emptyList()), saved = followed),
+    ),
     cover("made-safe", CoverScreen.Shown(madeSafe, saved = listOf(said("app.cover.saved.report_up")))),
     cover("replace", CoverScreen.Shown(madeSafe, CoverForm.Replace(listOf(TakenPhoto("a", null)), emptyList()))),
     cover("report-up", CoverScreen.Shown(missing, CoverForm.ReportUp(""))),
 )
 
-private fun covers(state: String, screen: CoversScreen) = Sample("covers", state) { CoversPage(screen, trouble = null, onBack = {}) {} }
+private fun covers(state: String, screen: CoversScreen) = Sample("covers", state) {
+    CoversPage(screen, trouble = null, onBack = {}) {}
+}
 
-private fun cover(state: String, screen: CoverScreen) = Sample("cover", state) { CoverPage(screen, trouble = null, onBack = {}) {} }
+private fun cover(state: String, screen: CoverScreen) = Sample("cover", state) {
+    CoverPage(screen, trouble = null, onBack = {}) {}
+}
 
 private val followed get() = listOf(said("app.cover.saved.inspect"))
 
 private val unsafe get() = CoversScreen(
     unsafe = listOf(
         row("ZJ-0417", "朝阳路小学东门", "检查井", said("cover_condition.missing"), true, late("make_safe", 14, at("14:06"))),
-        row("ZJ-0388", "建设街 12 号院门口", "闸井", said("app.covers.made_safe", "condition" to said("cover_condition.damaged")), true, left("replace", 1217, on(24, "10:37"))),
+        row(
+            "ZJ-0388",
+            "建设街 12 号院门口",
+            "闸井",
+            said("app.covers.made_safe", "condition" to said("cover_condition.damaged")),
+            true,
+            left("replace", 1217, on(24, "10:37")),
+        ),
         row("YS-1102", "人民公园北侧便道", "雨水口", said("cover_condition.loose"), true, null),
     ),
     due = listOf(
@@ -60,7 +94,15 @@ private val nearby get() = listOf(
     row("ZJ-0417", "朝阳路小学东门", "检查井", said("cover_condition.missing"), true, late("make_safe", 14, at("14:06")), 31),
 )
 
-private fun row(code: String, place: String, kind: String, state: Said, isUnsafe: Boolean, clock: ClockLine?, metres: Int? = null) = CoverRow(
+private fun row(
+    code: String,
+    place: String,
+    kind: String,
+    state: Said,
+    isUnsafe: Boolean,
+    clock: ClockLine?,
+    metres: Int? = null,
+) = CoverRow(
     cover = code,
     place = plain(place),
     what = said("app.covers.what", "kind" to kind, "code" to code),
@@ -74,7 +116,11 @@ private val sound get() = CoverLines(
     title = said("app.covers.what", "kind" to said("cover_kind.manhole"), "code" to "ZJ-0417"),
     place = plain("朝阳路小学东门"),
     owner = said("app.cover.owner", "owner" to said("cover_owner.ours")),
-    seen = said("app.cover.seen", "at" to on(12, "09:40"), "patrol" to said("patrol.due", "day" to LocalDate.of(2026, 12, 12))),
+    seen = said(
+        "app.cover.seen",
+        "at" to on(12, "09:40"),
+        "patrol" to said("patrol.due", "day" to LocalDate.of(2026, 12, 12)),
+    ),
     defect = null,
     barrier = null,
     receipt = null,

@@ -22,19 +22,34 @@ import java.time.Duration
 /** An order from its dispatch to its result. */
 internal val orderSamples = listOf(
     order("dispatched", OrderScreen.Shown(dispatched)),
-    order("time-doubtful", OrderScreen.Shown(dispatched.copy(timeDoubt = said("app.clock.derived", "bound" to Duration.ofMinutes(6))))),
+    order(
+        "time-doubtful",
+        OrderScreen.Shown(
+            dispatched.copy(
+                timeDoubt = said(
+                    "app.clock.derived",
+                    "bound" to Duration.ofMinutes(6),
+                ),
+            ),
+        ),
+    ),
     order("late", OrderScreen.Shown(late)),
     order("at-site", OrderScreen.Shown(dispatched, atSite)),
     order("away", OrderScreen.Shown(dispatched, away)),
     order("working", OrderScreen.Shown(working, saved = listOf(said("step.stop_water")))),
     order("stop-unannounced", OrderScreen.Shown(working, OrderAsk.StopUnannounced)),
-    order("repair", OrderScreen.Shown(working, OrderAsk.Repair(true, "换了一段 DN100 管,1.2 米", listOf(TakenPhoto("a", null))))),
+    order(
+        "repair",
+        OrderScreen.Shown(working, OrderAsk.Repair(true, "换了一段 DN100 管,1.2 米", listOf(TakenPhoto("a", null)))),
+    ),
     order("report", OrderScreen.Shown(working, report(ReportResult.REPAIRED))),
     order("report-duplicate", OrderScreen.Shown(working, report(ReportResult.DUPLICATE_OF))),
     order("reported", OrderScreen.Shown(reported, saved = listOf(said("step.repair")))),
 )
 
-private fun order(state: String, screen: OrderScreen) = Sample("order", state) { OrderPage(screen, trouble = null, onBack = {}) {} }
+private fun order(state: String, screen: OrderScreen) = Sample("order", state) {
+    OrderPage(screen, trouble = null, onBack = {}) {}
+}
 
 private val dispatched get() = OrderLines(
     title = said("order_kind.main"),
@@ -63,7 +78,11 @@ private val late get() = dispatched.copy(
 
 private val working get() = dispatched.copy(
     stage = stage("water_stopped"),
-    clocks = listOf(left("tell_outage", 9, at("15:02"), Urgency.SOON), left("repair", 980, on(24, "07:38")), early("arrive", 11, at("14:38"))),
+    clocks = listOf(
+        left("tell_outage", 9, at("15:02"), Urgency.SOON),
+        left("repair", 980, on(24, "07:38")),
+        early("arrive", 11, at("14:38")),
+    ),
     next = step(OrderStep.REPAIR),
     others = listOf(step(OrderStep.ANNOUNCE_OUTAGE), step(OrderStep.REPORT_BACK)),
     outage = OutageLine(
@@ -78,7 +97,11 @@ private val working get() = dispatched.copy(
 
 private val reported get() = working.copy(
     stage = stage("reported"),
-    clocks = listOf(left("reinstate", 4260, on(26, "17:05")), early("repair", 873, on(24, "07:38")), early("arrive", 11, at("14:38"))),
+    clocks = listOf(
+        left("reinstate", 4260, on(26, "17:05")),
+        early("repair", 873, on(24, "07:38")),
+        early("arrive", 11, at("14:38")),
+    ),
     next = step(OrderStep.RESTORE_SURFACE),
     others = emptyList(),
     outage = null,
@@ -88,13 +111,28 @@ private val reported get() = working.copy(
 )
 
 private val ways get() = ArrivalWay.entries.map {
-    ArrivalChoice(it, said("app.order.arrival.${it.name.lowercase()}"), said("app.order.arrival.${it.name.lowercase()}_proves"))
+    ArrivalChoice(
+        it,
+        said("app.order.arrival.${it.name.lowercase()}"),
+        said("app.order.arrival.${it.name.lowercase()}_proves"),
+    )
 }
 
-private val atSite get() = OrderAsk.Arrival(said("app.order.arrival.at_site", "distance" to said("app.distance.metres", "metres" to 32), "accuracy" to 8), ways)
+private val atSite get() = OrderAsk.Arrival(
+    said(
+        "app.order.arrival.at_site",
+        "distance" to said("app.distance.metres", "metres" to 32),
+        "accuracy" to 8,
+    ),
+    ways,
+)
 
 private val away get() = OrderAsk.Arrival(
-    said("app.order.arrival.away", "distance" to said("app.distance.kilometres", "kilometres" to "1.4"), "accuracy" to 12),
+    said(
+        "app.order.arrival.away",
+        "distance" to said("app.distance.kilometres", "kilometres" to "1.4"),
+        "accuracy" to 12,
+    ),
     ways.drop(1),
 )
 

@@ -15,12 +15,17 @@ import java.time.Instant
 /** An outage: its plan, its notice, and where the notice hangs. */
 internal val outageSamples = listOf(
     outage("plan", OutageScreen.Planning(plan(at("19:30")), missing = null)),
-    outage("plan-beyond", OutageScreen.Planning(plan(on(24, "08:00")).copy(cause = ""), missing = said("app.outage.missing_cause"))),
+    outage(
+        "plan-beyond",
+        OutageScreen.Planning(plan(on(24, "08:00")).copy(cause = ""), missing = said("app.outage.missing_cause")),
+    ),
     outage("announced", announced),
     outage("notice", OutageScreen.Notice(Lang.ZH, plain(NOTICE))),
 )
 
-private fun outage(state: String, screen: OutageScreen) = Sample("outage", state) { OutagePage(screen, trouble = null, onBack = {}) {} }
+private fun outage(state: String, screen: OutageScreen) = Sample("outage", state) {
+    OutagePage(screen, trouble = null, onBack = {}) {}
+}
 
 private fun plan(restore: Instant) = PlanForm(
     scope = "朝阳路 1 至 40 号、和平里小区",
@@ -28,12 +33,20 @@ private fun plan(restore: Instant) = PlanForm(
     stop = pick(at("15:00"), 35),
     restore = pick(restore, Duration.between(at("14:25"), restore).toMinutes()),
     limit = said("app.outage.limit", "limit" to on(24, "07:38")),
-    beyondLimit = said("follow_up.restore_beyond_limit", "limit" to on(24, "07:38")).takeIf { restore > on(24, "07:38") },
+    beyondLimit = said("follow_up.restore_beyond_limit", "limit" to on(24, "07:38")).takeIf {
+        restore > on(24, "07:38")
+    },
     places = listOf("和平里小区东门", "朝阳路 12 号院"),
     place = "",
 )
 
-private fun pick(at: Instant, minutes: Long) = TimePick(Said.Moment(at), said("app.outage.ahead", "time" to Duration.ofMinutes(minutes)))
+private fun pick(at: Instant, minutes: Long) = TimePick(
+    Said.Moment(at),
+    said(
+        "app.outage.ahead",
+        "time" to Duration.ofMinutes(minutes),
+    ),
+)
 
 private val announced get() = OutageScreen.Announced(
     scope = plain("朝阳路 1 至 40 号、和平里小区"),

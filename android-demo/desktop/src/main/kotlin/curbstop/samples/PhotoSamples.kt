@@ -12,7 +12,9 @@ internal val photoSamples = listOf(
     photos("none", some.copy(delivered = null, photos = emptyList(), forNextStep = emptyList())),
 )
 
-private fun photos(state: String, screen: PhotosScreen) = Sample("photos", state) { PhotosPage(screen, trouble = null, onBack = {}) {} }
+private fun photos(state: String, screen: PhotosScreen) = Sample("photos", state) {
+    PhotosPage(screen, trouble = null, onBack = {}) {}
+}
 
 private val some get() = PhotosScreen.Shown(
     about = said("app.subject.order", "id" to "W-1123-07"),

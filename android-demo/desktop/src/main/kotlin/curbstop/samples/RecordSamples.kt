@@ -29,18 +29,35 @@ internal val recordSamples = listOf(
     refused("leaving", RefusedScreen(entries, leaving = 17)),
     refused("none", RefusedScreen(emptyList(), saved = said("app.refused.sent_again"))),
     delivery("all", shown.copy(waiting = null, done = said("app.delivery.done", "delivered" to 12, "rows" to 31))),
-    delivery("offline", shown.copy(link = LinkLine.Waiting(said("app.delivery.next_try", "wait" to Duration.ofMinutes(4)), said("error.phone.offline")))),
-    delivery("paused", shown.copy(link = LinkLine.Paused(said("app.delivery.paused"), said("error.auth.device_revoked")))),
+    delivery(
+        "offline",
+        shown.copy(
+            link = LinkLine.Waiting(
+                said("app.delivery.next_try", "wait" to Duration.ofMinutes(4)),
+                said("error.phone.offline"),
+            ),
+        ),
+    ),
+    delivery(
+        "paused",
+        shown.copy(link = LinkLine.Paused(said("app.delivery.paused"), said("error.auth.device_revoked"))),
+    ),
     delivery("syncing", shown.copy(syncing = true)),
     Sample("aboutme", "some") { AboutMePage(AboutMeScreen(facts, hasMore = true), trouble = null, onBack = {}) {} },
     Sample("aboutme", "none") { AboutMePage(AboutMeScreen(emptyList()), trouble = null, onBack = {}) {} },
 )
 
-private fun escalations(state: String, screen: EscalationsScreen) = Sample("escalations", state) { EscalationsPage(screen, trouble = null, onBack = {}) {} }
+private fun escalations(state: String, screen: EscalationsScreen) = Sample("escalations", state) {
+    EscalationsPage(screen, trouble = null, onBack = {}) {}
+}
 
-private fun refused(state: String, screen: RefusedScreen) = Sample("refused", state) { RefusedPage(screen, trouble = null, onBack = {}) {} }
+private fun refused(state: String, screen: RefusedScreen) = Sample("refused", state) {
+    RefusedPage(screen, trouble = null, onBack = {}) {}
+}
 
-private fun delivery(state: String, screen: DeliveryScreen) = Sample("delivery", state) { DeliveryPage(screen, trouble = null, onBack = {}) {} }
+private fun delivery(state: String, screen: DeliveryScreen) = Sample("delivery", state) {
+    DeliveryPage(screen, trouble = null, onBack = {}) {}
+}
 
 private val answered get() = listOf(
     EscalationRow(
@@ -53,7 +70,13 @@ private val answered get() = listOf(
 )
 
 private val waiting get() = listOf(
-    EscalationRow("P-204", plain("建设街 12 号院地下室"), said("app.escalations.nth", "nth" to 3, "at" to at("09:05")), null, null),
+    EscalationRow(
+        "P-204",
+        plain("建设街 12 号院地下室"),
+        said("app.escalations.nth", "nth" to 3, "at" to at("09:05")),
+        null,
+        null,
+    ),
 )
 
 private val entries get() = listOf(
@@ -87,10 +110,36 @@ private val shown get() = DeliveryScreen.Shown(
 )
 
 private val facts get() = listOf(
-    FactLine(said("fact.order_arrived"), said("app.subject.order", "id" to "W-20261123-07"), Said.Moment(at("14:27")), position("8", "gnss"), mock = false, FactStanding.ONLY_HERE),
-    FactLine(said("fact.reading_taken"), said("app.subject.point", "id" to "P-117"), Said.Moment(at("10:02")), said("app.aboutme.no_position"), mock = false, FactStanding.DELIVERED),
-    FactLine(said("fact.cover_inspected"), said("app.subject.cover", "id" to "ZJ-0417"), Said.Moment(on(22, "16:12")), position("40", "network"), mock = true, FactStanding.REFUSED),
+    FactLine(
+        said("fact.order_arrived"),
+        said("app.subject.order", "id" to "W-20261123-07"),
+        Said.Moment(at("14:27")),
+        position("8", "gnss"),
+        mock = false,
+        FactStanding.ONLY_HERE,
+    ),
+    FactLine(
+        said("fact.reading_taken"),
+        said("app.subject.point", "id" to "P-117"),
+        Said.Moment(at("10:02")),
+        said("app.aboutme.no_position"),
+        mock = false,
+        FactStanding.DELIVERED,
+    ),
+    FactLine(
+        said("fact.cover_inspected"),
+        said("app.subject.cover", "id" to "ZJ-0417"),
+        Said.Moment(on(22, "16:12")),
+        position("40", "network"),
+        mock = true,
+        FactStanding.REFUSED,
+    ),
 )
 
-private fun position(metres: String, by: String) =
-    said("app.aboutme.position", "lat" to "35.74712", "lon" to "114.29530", "metres" to metres, "by" to said("app.aboutme.by.$by"))
+private fun position(metres: String, by: String) = said(
+    "app.aboutme.position",
+    "lat" to "35.74712",
+    "lon" to "114.29530",
+    "metres" to metres,
+    "by" to said("app.aboutme.by.$by"),
+)

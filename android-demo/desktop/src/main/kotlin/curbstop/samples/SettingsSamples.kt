@@ -13,7 +13,9 @@ internal val settingsSamples = listOf(
     settings("leaving", usual.copy(leaving = said("app.settings.leaving", "count" to 12))),
 )
 
-private fun settings(state: String, screen: SettingsScreen) = Sample("settings", state) { SettingsPage(screen, trouble = null, onBack = {}) {} }
+private fun settings(state: String, screen: SettingsScreen) = Sample("settings", state) {
+    SettingsPage(screen, trouble = null, onBack = {}) {}
+}
 
 private val usual get() = SettingsScreen(
     settings = Settings(Language.ZH),

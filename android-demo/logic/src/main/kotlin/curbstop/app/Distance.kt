@@ -21,9 +21,8 @@ fun metresBetween(fix: Fix, place: Position): Double {
 }
 
 /** A distance as people say it: metres, and kilometres from one on. */
-fun metres(distance: Double): Said =
-    if (distance < KILOMETRE_M) {
-        said("app.distance.metres", "metres" to distance.roundToInt())
-    } else {
-        said("app.distance.kilometres", "kilometres" to "%.1f".format(java.util.Locale.ROOT, distance / KILOMETRE_M))
-    }
+fun metres(distance: Double): Said = if (distance < KILOMETRE_M) {
+    said("app.distance.metres", "metres" to distance.roundToInt())
+} else {
+    said("app.distance.kilometres", "kilometres" to "%.1f".format(java.util.Locale.ROOT, distance / KILOMETRE_M))
+}

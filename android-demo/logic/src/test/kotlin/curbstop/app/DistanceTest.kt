@@ -10,10 +10,12 @@ class DistanceTest {
     private val fix = Fix(Position(35.747, 114.295), 5u, FixProvider.GNSS, mock = false)
 
     @Test
-    fun `a thousandth of a degree of latitude is 111 metres`() = assertEquals(111.2, metresBetween(fix, Position(35.748, 114.295)), 0.1)
+    fun `a thousandth of a degree of latitude is 111 metres`() =
+        assertEquals(111.2, metresBetween(fix, Position(35.748, 114.295)), 0.1)
 
     @Test
-    fun `a degree of longitude is shorter here`() = assertEquals(90.2, metresBetween(fix, Position(35.747, 114.296)), 0.2)
+    fun `a degree of longitude is shorter here`() =
+        assertEquals(90.2, metresBetween(fix, Position(35.747, 114.296)), 0.2)
 
     @Test
     fun `near is said in metres, far in kilometres`() {

@@ -51,10 +51,7 @@ sealed interface AboutMeAction {
 }
 
 /** What is stored about me: shown whole, because nobody trusts what they cannot see. */
-class AboutMeHolder(
-    app: App,
-    scope: CoroutineScope,
-) : Holder<AboutMeScreen, AboutMeAction>(AboutMeScreen(), scope) {
+class AboutMeHolder(app: App, scope: CoroutineScope) : Holder<AboutMeScreen, AboutMeAction>(AboutMeScreen(), scope) {
     private val phone = app.phone
     private var limit = FACTS_AT_ONCE
 
@@ -80,7 +77,13 @@ private fun OwnFact.line() = FactLine(
     about = subjectWords(subject),
     at = Said.Moment(at),
     position = fix?.let {
-        said("app.aboutme.position", "lat" to degrees(it.position.lat), "lon" to degrees(it.position.lon), "metres" to it.accuracyM.toInt(), "by" to provider(it.provider))
+        said(
+            "app.aboutme.position",
+            "lat" to degrees(it.position.lat),
+            "lon" to degrees(it.position.lon),
+            "metres" to it.accuracyM.toInt(),
+            "by" to provider(it.provider),
+        )
     } ?: said("app.aboutme.no_position"),
     mock = fix?.mock == true,
     standing = when {

@@ -19,11 +19,8 @@ import curbstop.app.saving
 import kotlinx.coroutines.CoroutineScope
 
 /** One cover: looked at, made safe, replaced, reported up (3.2.4). One position is taken for each, when it is saved. */
-class CoverHolder(
-    app: App,
-    private val cover: String,
-    scope: CoroutineScope,
-) : Holder<CoverScreen, CoverAction>(CoverScreen.Loading, scope) {
+class CoverHolder(app: App, private val cover: String, scope: CoroutineScope) :
+    Holder<CoverScreen, CoverAction>(CoverScreen.Loading, scope) {
     private val phone = app.phone
     private val host = app.host
     private val navigator = app.navigator
@@ -57,20 +54,29 @@ class CoverHolder(
 
     private fun save() {
         when (task()) {
-            CoverTask.INSPECT -> inspected()?.let { seen -> record(CoverTask.INSPECT) { phone.inspectCover(cover, seen, it) } }
-            CoverTask.MAKE_SAFE -> madeSafe()?.let { safe -> record(CoverTask.MAKE_SAFE) { phone.makeSafe(cover, safe, it) } }
-            CoverTask.REPLACE -> record(CoverTask.REPLACE) { phone.replaceCover(cover, draft.list(BEFORE), draft.list(AFTER), it) }
+            CoverTask.INSPECT -> inspected()?.let { seen ->
+                record(CoverTask.INSPECT) { phone.inspectCover(cover, seen, it) }
+            }
+            CoverTask.MAKE_SAFE -> madeSafe()?.let { safe ->
+                record(CoverTask.MAKE_SAFE) { phone.makeSafe(cover, safe, it) }
+            }
+            CoverTask.REPLACE -> record(CoverTask.REPLACE) {
+                phone.replaceCover(cover, draft.list(BEFORE), draft.list(AFTER), it)
+            }
             CoverTask.REPORT_UP -> record(CoverTask.REPORT_UP) { phone.reportUp(cover, draft[NOTE].trim(), it) }
             null -> Unit
         }
     }
 
-    private fun inspected(): CoverInspected? =
-        chosen<CoverCondition>(CONDITION)?.let { CoverInspected(it, chosen<CoverOwner>(OWNER), draft.list(PHOTOS), draft[NOTE].trim()) }
+    private fun inspected(): CoverInspected? = chosen<CoverCondition>(CONDITION)?.let {
+        CoverInspected(it, chosen<CoverOwner>(OWNER), draft.list(PHOTOS), draft[NOTE].trim())
+    }
 
     private fun madeSafe(): CoverMadeSafe? = chosen<BarrierKind>(BARRIER)?.let { CoverMadeSafe(it, draft.list(PHOTOS)) }
 
-    private fun record(task: CoverTask, save: suspend (Fix?) -> Saved) = busily { host.saving { saved(task, save(it)) } }
+    private fun record(task: CoverTask, save: suspend (Fix?) -> Saved) = busily {
+        host.saving { saved(task, save(it)) }
+    }
 
     /** A danger that was just found goes straight on to the barrier. */
     private suspend fun saved(task: CoverTask, saved: Saved) {
@@ -119,7 +125,12 @@ class CoverHolder(
     private fun task(): CoverTask? = chosen<CoverTask>(TASK)
 
     private fun form(): CoverForm? = when (task()) {
-        CoverTask.INSPECT -> CoverForm.Inspect(chosen<CoverCondition>(CONDITION), chosen<CoverOwner>(OWNER), draft[NOTE], photos(PHOTOS))
+        CoverTask.INSPECT -> CoverForm.Inspect(
+            chosen<CoverCondition>(CONDITION),
+            chosen<CoverOwner>(OWNER),
+            draft[NOTE],
+            photos(PHOTOS),
+        )
         CoverTask.MAKE_SAFE -> CoverForm.MakeSafe(chosen<BarrierKind>(BARRIER), photos(PHOTOS))
         CoverTask.REPLACE -> CoverForm.Replace(photos(BEFORE), photos(AFTER))
         CoverTask.REPORT_UP -> CoverForm.ReportUp(draft[NOTE])
@@ -128,7 +139,9 @@ class CoverHolder(
 
     private fun photos(field: String) = taken.shown(draft.list(field))
 
-    private inline fun <reified E : Enum<E>> chosen(field: String): E? = enumValues<E>().find { it.name == draft[field] }
+    private inline fun <reified E : Enum<E>> chosen(field: String): E? = enumValues<E>().find {
+        it.name == draft[field]
+    }
 
     private fun shown(change: (CoverScreen.Shown) -> CoverScreen.Shown) {
         (now as? CoverScreen.Shown)?.let { show(change(it)) }

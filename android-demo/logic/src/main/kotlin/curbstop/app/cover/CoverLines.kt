@@ -17,8 +17,16 @@ internal fun coverLines(card: CoverCard, time: PhoneTime): CoverLines {
         title = said("app.covers.what", "kind" to said("cover_kind.${card.kind.name.lowercase()}"), "code" to card.id),
         place = plain(card.place.ifBlank { card.id }),
         owner = said("app.cover.owner", "owner" to said("cover_owner.${card.owner.name.lowercase()}")),
-        seen = card.seenAt?.let { said("app.cover.seen", "at" to it.at, "patrol" to card.patrol.said()) } ?: card.patrol.said(),
-        defect = card.defect?.let { said("app.cover.defect", "condition" to said("cover_condition.${it.condition.name.lowercase()}"), "since" to it.since.at) },
+        seen =
+        card.seenAt?.let { said("app.cover.seen", "at" to it.at, "patrol" to card.patrol.said()) }
+            ?: card.patrol.said(),
+        defect = card.defect?.let {
+            said(
+                "app.cover.defect",
+                "condition" to said("cover_condition.${it.condition.name.lowercase()}"),
+                "since" to it.since.at,
+            )
+        },
         barrier = card.defect?.let(::barrier),
         receipt = card.reportedUpAt?.let { said("app.cover.receipt", "at" to it.at) },
         clocks = clockLines(card.clocks),
@@ -36,7 +44,12 @@ private fun barrier(defect: Defect): Said? {
 /** The likeliest first: a danger is made safe, what is safe is replaced, everything else is looked at. */
 private fun tasks(defect: Defect?): List<CoverTask> = when {
     defect == null -> listOf(CoverTask.INSPECT, CoverTask.REPORT_UP, CoverTask.REPLACE)
-    defect.isDanger() && defect.safeAt == null -> listOf(CoverTask.MAKE_SAFE, CoverTask.REPLACE, CoverTask.REPORT_UP, CoverTask.INSPECT)
+    defect.isDanger() && defect.safeAt == null -> listOf(
+        CoverTask.MAKE_SAFE,
+        CoverTask.REPLACE,
+        CoverTask.REPORT_UP,
+        CoverTask.INSPECT,
+    )
     else -> listOf(CoverTask.REPLACE, CoverTask.REPORT_UP, CoverTask.INSPECT, CoverTask.MAKE_SAFE)
 }
 

@@ -48,7 +48,12 @@ enum class CoverTask { INSPECT, MAKE_SAFE, REPLACE, REPORT_UP }
 /** What is being entered; every part of it outlives the process. */
 sealed interface CoverForm {
     /** What it looks like, and whose it is where that can be seen. */
-    data class Inspect(val condition: CoverCondition?, val owner: CoverOwner?, val note: String, val photos: List<TakenPhoto>) : CoverForm
+    data class Inspect(
+        val condition: CoverCondition?,
+        val owner: CoverOwner?,
+        val note: String,
+        val photos: List<TakenPhoto>,
+    ) : CoverForm
 
     /** 围护警示. */
     data class MakeSafe(val barrier: BarrierKind?, val photos: List<TakenPhoto>) : CoverForm

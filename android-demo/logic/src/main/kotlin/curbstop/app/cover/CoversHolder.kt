@@ -11,10 +11,7 @@ import kotlinx.coroutines.CoroutineScope
 private const val NEAR_RADIUS_M = 150.0
 
 /** Covers near me, unsafe ones, and those to be seen again (3.2.4). */
-class CoversHolder(
-    app: App,
-    scope: CoroutineScope,
-) : Holder<CoversScreen, CoversAction>(CoversScreen(), scope) {
+class CoversHolder(app: App, scope: CoroutineScope) : Holder<CoversScreen, CoversAction>(CoversScreen(), scope) {
     private val phone = app.phone
     private val host = app.host
     private val navigator = app.navigator
@@ -22,8 +19,18 @@ class CoversHolder(
     override fun refresh() {
         read {
             val today = phone.today()
-            val unsafe = today.coversNotSound.map { coverRow(it) }.sortedWith(compareBy(nullsLast()) { it.clock?.urgency })
-            show(now.copy(unsafe = unsafe, due = today.coversDue.map { coverRow(it) }, dueCount = today.coversDueCount.toLong()))
+            val unsafe = today.coversNotSound.map {
+                coverRow(it)
+            }.sortedWith(compareBy(nullsLast()) { it.clock?.urgency })
+            show(
+                now.copy(
+                    unsafe = unsafe,
+                    due = today.coversDue.map {
+                        coverRow(it)
+                    },
+                    dueCount = today.coversDueCount.toLong(),
+                ),
+            )
         }
     }
 
@@ -46,13 +53,24 @@ class CoversHolder(
     private fun locate() {
         if (now.near == Near.Asking) return
         show(now.copy(near = Near.Asking))
-        ask { show(now.copy(near = near())) }.invokeOnCompletion { if (now.near == Near.Asking) show(now.copy(near = Near.NoPosition)) }
+        ask { show(now.copy(near = near())) }.invokeOnCompletion {
+            if (now.near ==
+                Near.Asking
+            ) {
+                show(now.copy(near = Near.NoPosition))
+            }
+        }
     }
 
     private suspend fun near(): Near {
         val fix = host.position() ?: return Near.NoPosition
         val found = phone.coversNear(fix.position, NEAR_RADIUS_M)
-        return Near.Found(said("app.covers.accuracy", "metres" to fix.accuracyM.toInt()), found.map { coverRow(it.cover, it.distanceM) })
+        return Near.Found(
+            said("app.covers.accuracy", "metres" to fix.accuracyM.toInt()),
+            found.map {
+                coverRow(it.cover, it.distanceM)
+            },
+        )
     }
 
     private fun open(code: String) {

@@ -12,10 +12,8 @@ import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Job
 
 /** What is saved here, what is delivered, since when, and when the server is asked again. */
-class DeliveryHolder(
-    app: App,
-    scope: CoroutineScope,
-) : Holder<DeliveryScreen, DeliveryAction>(DeliveryScreen.Loading, scope) {
+class DeliveryHolder(app: App, scope: CoroutineScope) :
+    Holder<DeliveryScreen, DeliveryAction>(DeliveryScreen.Loading, scope) {
     private val phone = app.phone
     private val navigator = app.navigator
     private var syncing: Job? = null

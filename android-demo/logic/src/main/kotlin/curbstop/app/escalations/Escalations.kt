@@ -31,10 +31,8 @@ sealed interface EscalationsAction {
 }
 
 /** Escalated estimates and what was decided, the answered ones first: there is something to do. */
-class EscalationsHolder(
-    app: App,
-    scope: CoroutineScope,
-) : Holder<EscalationsScreen, EscalationsAction>(EscalationsScreen(), scope) {
+class EscalationsHolder(app: App, scope: CoroutineScope) :
+    Holder<EscalationsScreen, EscalationsAction>(EscalationsScreen(), scope) {
     private val phone = app.phone
     private val navigator = app.navigator
 

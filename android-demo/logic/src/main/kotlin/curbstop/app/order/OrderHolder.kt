@@ -16,11 +16,8 @@ import curbstop.app.saving
 import kotlinx.coroutines.CoroutineScope
 
 /** An order with its clocks and steps (3.2.5, 3.3). One position is taken for each step, when it is taken. */
-class OrderHolder(
-    app: App,
-    private val order: String,
-    scope: CoroutineScope,
-) : Holder<OrderScreen, OrderAction>(OrderScreen.Loading, scope) {
+class OrderHolder(app: App, private val order: String, scope: CoroutineScope) :
+    Holder<OrderScreen, OrderAction>(OrderScreen.Loading, scope) {
     private val phone = app.phone
     private val host = app.host
     private val navigator = app.navigator
@@ -111,8 +108,12 @@ class OrderHolder(
     private fun save() {
         when (questioned()) {
             OrderStep.REPAIR -> saveRepair()
-            OrderStep.RESTORE_SURFACE -> record(OrderStep.RESTORE_SURFACE) { phone.restoreSurface(order, draft.list(PHOTOS), it) }
-            OrderStep.REPORT_BACK -> report.finished()?.let { reported -> record(OrderStep.REPORT_BACK) { phone.reportBack(order, reported, it) } }
+            OrderStep.RESTORE_SURFACE -> record(OrderStep.RESTORE_SURFACE) {
+                phone.restoreSurface(order, draft.list(PHOTOS), it)
+            }
+            OrderStep.REPORT_BACK -> report.finished()?.let { reported ->
+                record(OrderStep.REPORT_BACK) { phone.reportBack(order, reported, it) }
+            }
             else -> Unit
         }
     }
@@ -124,13 +125,20 @@ class OrderHolder(
     }
 
     /** Saves a step with the position where it was taken. */
-    private fun record(step: OrderStep, save: suspend (Fix?) -> Saved) = busily { host.saving { saved(step, save(it)) } }
+    private fun record(step: OrderStep, save: suspend (Fix?) -> Saved) =
+        busily { host.saving { saved(step, save(it)) } }
 
     private suspend fun saved(step: OrderStep, saved: Saved) {
         draft.forget()
         arrivingAt = null
         reload()
-        shown { it.copy(ask = null, saved = listOf(said("app.order.saved", "step" to step.said())) + saved.followUps.besideClocks()) }
+        shown {
+            it.copy(
+                ask = null,
+                saved =
+                listOf(said("app.order.saved", "step" to step.said())) + saved.followUps.besideClocks(),
+            )
+        }
     }
 
     private suspend fun reload() {

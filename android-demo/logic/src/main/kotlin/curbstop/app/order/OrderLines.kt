@@ -26,7 +26,9 @@ fun orderLines(card: OrderCard, time: PhoneTime): OrderLines {
         others = steps.drop(1),
         outage = outageLine(card),
         result = card.result?.let { said("app.order.told", "result" to it.said(), "tell" to card.tellCaller) },
-        done = card.milestones.map { DoneLine(said("milestone.${it.milestone.name.lowercase()}"), Said.Moment(it.at.at)) },
+        done = card.milestones.map {
+            DoneLine(said("milestone.${it.milestone.name.lowercase()}"), Said.Moment(it.at.at))
+        },
         kept = card.unexpected.takeIf { it > 0u }?.let { said("app.order.kept", "count" to it) },
     )
 }
@@ -43,7 +45,17 @@ private fun outageLine(card: OrderCard): OutageLine? = card.outage?.let { outage
     OutageLine(
         scope = plain(outage.plan.scope),
         times = said("app.order.outage_times", "stop" to outage.plan.stopAt, "restore" to outage.plan.restoreAt),
-        notices = if (listed == 0) said("app.order.no_places") else said("app.order.notices", "posted" to listed - missing, "listed" to listed),
+        notices = if (listed ==
+            0
+        ) {
+            said("app.order.no_places")
+        } else {
+            said(
+                "app.order.notices",
+                "posted" to listed - missing,
+                "listed" to listed,
+            )
+        },
         noticesMissing = missing > 0,
     )
 }

@@ -40,7 +40,12 @@ internal class OutageForm(private val draft: Draft) {
             stop = pick(time(STOP), now),
             restore = pick(time(RESTORE), now),
             limit = limit?.let { said("app.outage.limit", "limit" to it) },
-            beyondLimit = limit?.takeIf { time(RESTORE) > it }?.let { said("follow_up.restore_beyond_limit", "limit" to it) },
+            beyondLimit = limit?.takeIf { time(RESTORE) > it }?.let {
+                said(
+                    "follow_up.restore_beyond_limit",
+                    "limit" to it,
+                )
+            },
             places = draft.list(PLACES),
             place = draft[PLACE],
         )
@@ -64,7 +69,11 @@ internal class OutageForm(private val draft: Draft) {
     fun move(time: OutageTime, steps: Int) {
         val field = if (time == OutageTime.STOP) STOP else RESTORE
         draft[field] = time(field).plus(OUTAGE_STEP.multipliedBy(steps.toLong())).toString()
-        if (time == OutageTime.STOP && time(RESTORE) <= time(STOP)) draft[RESTORE] = time(STOP).plus(OUTAGE_STEP).toString()
+        if (time == OutageTime.STOP &&
+            time(RESTORE) <= time(STOP)
+        ) {
+            draft[RESTORE] = time(STOP).plus(OUTAGE_STEP).toString()
+        }
     }
 
     fun scope(text: String) {
@@ -92,7 +101,14 @@ internal class OutageForm(private val draft: Draft) {
 
     private fun pick(at: Instant, now: Instant): TimePick {
         val ahead = Duration.between(now, at)
-        val words = if (ahead.isNegative) said("app.outage.past", "time" to ahead.abs()) else said("app.outage.ahead", "time" to ahead)
+        val words = if (ahead.isNegative) {
+            said("app.outage.past", "time" to ahead.abs())
+        } else {
+            said(
+                "app.outage.ahead",
+                "time" to ahead,
+            )
+        }
         return TimePick(Said.Moment(at), words)
     }
 

@@ -15,11 +15,8 @@ import kotlinx.coroutines.CoroutineScope
 import java.time.Instant
 
 /** The outage of an order: told to the hotline, and posted at every listed place (OUTAGE, 3.3.4). */
-class OutageHolder(
-    app: App,
-    private val order: String,
-    scope: CoroutineScope,
-) : Holder<OutageScreen, OutageAction>(OutageScreen.Loading, scope) {
+class OutageHolder(app: App, private val order: String, scope: CoroutineScope) :
+    Holder<OutageScreen, OutageAction>(OutageScreen.Loading, scope) {
     private val phone = app.phone
     private val host = app.host
     private val draft = Draft(app.keep, "outage.$order")
@@ -41,7 +38,9 @@ class OutageHolder(
             OutageAction.Announce -> announce()
             OutageAction.Change -> change()
             is OutageAction.Hung -> hung(action.place)
-            is OutageAction.ShowNotice -> ask { show(OutageScreen.Notice(action.lang, plain(phone.notice(order, action.lang)))) }
+            is OutageAction.ShowNotice -> ask {
+                show(OutageScreen.Notice(action.lang, plain(phone.notice(order, action.lang))))
+            }
             is OutageAction.Share -> ask { host.shareText(action.words) }
             OutageAction.Close -> back()
         }
@@ -92,14 +91,22 @@ class OutageHolder(
         if (now is OutageScreen.Notice && !anew) return
         val (card, time) = phone.order(order) to phone.time()
         val announced = card.outage
-        if (announced == null || draft[CHANGING].isNotEmpty()) plan(card, time.now) else show(announced(announced, before(anew)))
+        if (announced == null ||
+            draft[CHANGING].isNotEmpty()
+        ) {
+            plan(card, time.now)
+        } else {
+            show(announced(announced, before(anew)))
+        }
     }
 
     private fun before(anew: Boolean) = (now as? OutageScreen.Announced).takeUnless { anew }
 
     private fun plan(card: OrderCard, at: Instant) {
         form.begin(card, at)
-        show(OutageScreen.Planning(form.shown(card, at), form.missing(), (now as? OutageScreen.Planning)?.busy ?: false))
+        show(
+            OutageScreen.Planning(form.shown(card, at), form.missing(), (now as? OutageScreen.Planning)?.busy ?: false),
+        )
     }
 
     private fun announced(outage: Outage, before: OutageScreen.Announced?) = OutageScreen.Announced(

@@ -13,11 +13,8 @@ import curbstop.app.subjects.subjectWords
 import kotlinx.coroutines.CoroutineScope
 
 /** The photos of one subject, written `kind:id`: how many are delivered, and which are where. */
-class PhotosHolder(
-    app: App,
-    private val subject: String,
-    scope: CoroutineScope,
-) : Holder<PhotosScreen, PhotosAction>(PhotosScreen.Loading, scope) {
+class PhotosHolder(app: App, private val subject: String, scope: CoroutineScope) :
+    Holder<PhotosScreen, PhotosAction>(PhotosScreen.Loading, scope) {
     private val phone = app.phone
     private val host = app.host
 
@@ -57,7 +54,13 @@ class PhotosHolder(
         show(
             PhotosScreen.Shown(
                 about = subjectWords(subject),
-                delivered = of.photos.size.takeIf { it > 0 }?.let { said("app.photos.delivered", "delivered" to of.delivered, "all" to it) },
+                delivered = of.photos.size.takeIf { it > 0 }?.let {
+                    said(
+                        "app.photos.delivered",
+                        "delivered" to of.delivered,
+                        "all" to it,
+                    )
+                },
                 photos = of.photos.map { line(it) },
                 forNextStep = next.map { PhotoLine(it, phone.photoFile(it), said("app.photos.next_step"), Tone.NOTE) },
                 wifiOnly = phone.photoPolicy() == PhotoPolicy.WIFI_ONLY,

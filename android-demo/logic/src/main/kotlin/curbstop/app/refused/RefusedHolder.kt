@@ -7,10 +7,7 @@ import curbstop.app.said
 import kotlinx.coroutines.CoroutineScope
 
 /** Entries that the server could not apply, each with its ways out. */
-class RefusedHolder(
-    app: App,
-    scope: CoroutineScope,
-) : Holder<RefusedScreen, RefusedAction>(RefusedScreen(), scope) {
+class RefusedHolder(app: App, scope: CoroutineScope) : Holder<RefusedScreen, RefusedAction>(RefusedScreen(), scope) {
     private val phone = app.phone
     private val navigator = app.navigator
 
@@ -55,6 +52,15 @@ class RefusedHolder(
 
     private suspend fun reload(saved: Said?) {
         val entries = phone.refused().map { it.row(isRedone = it.seq.toLong() in now.redone) }
-        show(now.copy(entries = entries, leaving = now.leaving?.takeIf { seq -> saved == null && entries.any { it.seq == seq } }, saved = saved))
+        show(
+            now.copy(
+                entries = entries,
+                leaving = now.leaving?.takeIf { seq ->
+                    saved == null &&
+                        entries.any { it.seq == seq }
+                },
+                saved = saved,
+            ),
+        )
     }
 }

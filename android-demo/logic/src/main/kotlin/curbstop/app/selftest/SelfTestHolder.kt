@@ -11,10 +11,8 @@ import curbstop.app.said
 import kotlinx.coroutines.CoroutineScope
 
 /** Whether a worker can rely on this phone today: what the phone finds here, and then whether the server answers. */
-class SelfTestHolder(
-    app: App,
-    scope: CoroutineScope,
-) : Holder<SelfTestScreen, SelfTestAction>(SelfTestScreen.NotBegun, scope) {
+class SelfTestHolder(app: App, scope: CoroutineScope) :
+    Holder<SelfTestScreen, SelfTestAction>(SelfTestScreen.NotBegun, scope) {
     private val phone = app.phone
     private val host = app.host
 

@@ -11,10 +11,17 @@ import curbstop.app.said
 import kotlinx.coroutines.CoroutineScope
 
 /** How the worker wants the app to be, and the way out of it. */
-class SettingsHolder(
-    app: App,
-    scope: CoroutineScope,
-) : Holder<SettingsScreen, SettingsAction>(SettingsScreen(app.settings.now.value, version = said("app.settings.version", "version" to VERSION)), scope) {
+class SettingsHolder(app: App, scope: CoroutineScope) :
+    Holder<SettingsScreen, SettingsAction>(
+        SettingsScreen(
+            app.settings.now.value,
+            version = said(
+                "app.settings.version",
+                "version" to VERSION,
+            ),
+        ),
+        scope,
+    ) {
     private val phone = app.phone
     private val host = app.host
     private val navigator = app.navigator
@@ -79,7 +86,13 @@ class SettingsHolder(
     private fun signOut() {
         ask {
             val waiting = phone.status().waiting
-            if (waiting == 0uL) leaveNow() else show(now.copy(leaving = said("app.settings.leaving", "count" to waiting)))
+            if (waiting ==
+                0uL
+            ) {
+                leaveNow()
+            } else {
+                show(now.copy(leaving = said("app.settings.leaving", "count" to waiting)))
+            }
         }
     }
 

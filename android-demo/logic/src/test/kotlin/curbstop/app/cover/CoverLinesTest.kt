@@ -36,14 +36,20 @@ class CoverLinesTest {
             val lines = lines(defect)
             val all = listOf(lines.next) + lines.others
             assertEquals(all.distinct(), all)
-            assertEquals(emptySet(), CoverTask.entries.toSet() - all - setOfNotNull(CoverTask.MAKE_SAFE.takeIf { defect == null }))
+            assertEquals(
+                emptySet(),
+                CoverTask.entries.toSet() - all - setOfNotNull(CoverTask.MAKE_SAFE.takeIf { defect == null }),
+            )
         }
     }
 
     @Test
     fun `the barrier and the receipt are told with their times`() {
         val lines = lines(defect(CoverCondition.MISSING, safeAt = at))
-        assertEquals(said("app.cover.barrier_stands", "barrier" to said("barrier.guarded"), "at" to at.at), lines.barrier)
+        assertEquals(
+            said("app.cover.barrier_stands", "barrier" to said("barrier.guarded"), "at" to at.at),
+            lines.barrier,
+        )
         assertEquals(said("app.cover.receipt", "at" to at.at), lines.receipt)
     }
 
@@ -52,8 +58,17 @@ class CoverLinesTest {
 
     private fun lines(defect: Defect?) = coverLines(card(defect), time)
 
-    private fun defect(condition: CoverCondition, safeAt: When? = null) =
-        Defect(condition, since = at, lastSeen = at, safeAt = safeAt, barrier = BarrierKind.GUARDED.takeIf { safeAt != null }, reportedUpAt = null)
+    private fun defect(condition: CoverCondition, safeAt: When? = null) = Defect(
+        condition,
+        since = at,
+        lastSeen = at,
+        safeAt = safeAt,
+        barrier = BarrierKind.GUARDED.takeIf {
+            safeAt !=
+                null
+        },
+        reportedUpAt = null,
+    )
 
     private fun card(defect: Defect?) = CoverCard(
         id = "G1",

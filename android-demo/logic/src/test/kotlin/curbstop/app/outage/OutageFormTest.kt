@@ -74,7 +74,15 @@ class OutageFormTest {
         told = null,
         milestones = emptyList(),
         clocks = listOf(
-            Clock(ClockKind.REPAIR, "3.3.3", When(now, TimeQuality.Verified), limit, null, Verdict.OPEN, Duration.between(now, limit)),
+            Clock(
+                ClockKind.REPAIR,
+                "3.3.3",
+                When(now, TimeQuality.Verified),
+                limit,
+                null,
+                Verdict.OPEN,
+                Duration.between(now, limit),
+            ),
         ),
         nextSteps = emptyList(),
         arrivalProven = false,

@@ -26,7 +26,10 @@ class RefusedWordsTest {
 
     @Test
     fun `an entry that cannot be read any more still has its way out`() {
-        val row = entry(WayOut.WAIT_FOR_UPDATE, WayOut.SETTLE).copy(subject = null, fact = null, at = null).row(isRedone = false)
+        val row = entry(
+            WayOut.WAIT_FOR_UPDATE,
+            WayOut.SETTLE,
+        ).copy(subject = null, fact = null, at = null).row(isRedone = false)
         assertEquals(listOf<RefusedWay>(RefusedWay.Settle), row.ways)
         assertEquals(said("app.refused.unreadable"), row.what)
         assertEquals(said("app.refused.advice.wait_for_update"), row.advice)

@@ -28,7 +28,12 @@ import curbstop.ui.parts.TextEntry
 
 /** What it looks like: one big choice, and everything else optional. */
 @Composable
-internal fun InspectPage(form: CoverForm.Inspect, screen: CoverScreen.Shown, trouble: Said?, on: (CoverAction) -> Unit) {
+internal fun InspectPage(
+    form: CoverForm.Inspect,
+    screen: CoverScreen.Shown,
+    trouble: Said?,
+    on: (CoverAction) -> Unit,
+) {
     FormPage(CoverTask.INSPECT, screen, trouble, ready = form.condition != null, on = on) {
         Heading(said("app.cover.condition"))
         ChoiceGrid(sound, form.condition, columns = 1) { on(CoverAction.Condition(it)) }
@@ -42,7 +47,12 @@ internal fun InspectPage(form: CoverForm.Inspect, screen: CoverScreen.Shown, tro
 
 /** 围护警示. */
 @Composable
-internal fun MakeSafePage(form: CoverForm.MakeSafe, screen: CoverScreen.Shown, trouble: Said?, on: (CoverAction) -> Unit) {
+internal fun MakeSafePage(
+    form: CoverForm.MakeSafe,
+    screen: CoverScreen.Shown,
+    trouble: Said?,
+    on: (CoverAction) -> Unit,
+) {
     FormPage(CoverTask.MAKE_SAFE, screen, trouble, ready = form.barrier != null, on = on) {
         SavedLines(screen.saved)
         Clocks(screen.cover.clocks.take(1), screen.cover.timeDoubt)
@@ -54,7 +64,12 @@ internal fun MakeSafePage(form: CoverForm.MakeSafe, screen: CoverScreen.Shown, t
 
 /** 更换: a photo before and one after. */
 @Composable
-internal fun ReplacePage(form: CoverForm.Replace, screen: CoverScreen.Shown, trouble: Said?, on: (CoverAction) -> Unit) {
+internal fun ReplacePage(
+    form: CoverForm.Replace,
+    screen: CoverScreen.Shown,
+    trouble: Said?,
+    on: (CoverAction) -> Unit,
+) {
     val save = if (form.photosMissing) said("app.cover.save_without_photos") else said("app.part.save")
     FormPage(CoverTask.REPLACE, screen, trouble, save = save, on = on) {
         Heading(said("app.cover.before"))
@@ -67,7 +82,12 @@ internal fun ReplacePage(form: CoverForm.Replace, screen: CoverScreen.Shown, tro
 
 /** 上报主管: one tap, and a receipt with its time. */
 @Composable
-internal fun ReportUpPage(form: CoverForm.ReportUp, screen: CoverScreen.Shown, trouble: Said?, on: (CoverAction) -> Unit) {
+internal fun ReportUpPage(
+    form: CoverForm.ReportUp,
+    screen: CoverScreen.Shown,
+    trouble: Said?,
+    on: (CoverAction) -> Unit,
+) {
     FormPage(CoverTask.REPORT_UP, screen, trouble, save = said("app.cover.report_now"), on = on) {
         Say(said("app.cover.report_says"))
         TextEntry(said("app.cover.note"), form.note, lines = NOTE_LINES) { on(CoverAction.Note(it)) }
@@ -89,7 +109,9 @@ private fun FormPage(
     onBack = { on(CoverAction.CloseForm) },
     trouble = trouble,
     actions = {
-        MainButton(if (screen.busy) said("app.part.saving") else save, enabled = ready && !screen.busy) { on(CoverAction.Save) }
+        MainButton(if (screen.busy) said("app.part.saving") else save, enabled = ready && !screen.busy) {
+            on(CoverAction.Save)
+        }
     },
     content = content,
 )

@@ -48,7 +48,9 @@ fun CoversPage(screen: CoversScreen, trouble: Said?, onBack: () -> Unit, on: (Co
 @Composable
 private fun Bottom(screen: CoversScreen, on: (CoversAction) -> Unit) {
     when {
-        screen.code.isNotBlank() -> MainButton(said("app.covers.open", "code" to screen.code), sign = Sign.COVER) { on(CoversAction.OpenCode) }
+        screen.code.isNotBlank() -> MainButton(said("app.covers.open", "code" to screen.code), sign = Sign.COVER) {
+            on(CoversAction.OpenCode)
+        }
         screen.near == Near.Asking -> MainButton(said("app.covers.locating"), sign = Sign.HERE, enabled = false) {}
         else -> {
             val again = screen.list == CoverList.NEAR && screen.near is Near.Found
@@ -80,7 +82,11 @@ private fun LazyListScope.near(near: Near, on: (CoversAction) -> Unit) {
 
 private fun LazyListScope.due(screen: CoversScreen, on: (CoversAction) -> Unit) {
     val listed = screen.due?.size?.toLong() ?: 0
-    if (screen.dueCount > listed) item { Banner(said("app.covers.listed_of", "listed" to listed, "count" to screen.dueCount), Tone.NOTE) }
+    if (screen.dueCount >
+        listed
+    ) {
+        item { Banner(said("app.covers.listed_of", "listed" to listed, "count" to screen.dueCount), Tone.NOTE) }
+    }
     covers(screen.due, "app.covers.none_due", on)
 }
 
@@ -106,7 +112,9 @@ private fun CoverLine(row: CoverRow, onOpen: () -> Unit) {
 @Composable
 private fun ByCode(screen: CoversScreen, on: (CoversAction) -> Unit) {
     Column(verticalArrangement = Arrangement.spacedBy(8.dp)) {
-        TextEntry(said("app.covers.by_code"), screen.code, hint = said("app.covers.code_hint")) { on(CoversAction.Code(it)) }
+        TextEntry(said("app.covers.by_code"), screen.code, hint = said("app.covers.code_hint")) {
+            on(CoversAction.Code(it))
+        }
         screen.unknownCode?.let { Banner(it, Tone.ASKS) }
     }
 }

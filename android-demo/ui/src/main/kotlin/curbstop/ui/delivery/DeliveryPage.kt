@@ -39,14 +39,28 @@ private fun ShownPage(screen: DeliveryScreen.Shown, trouble: Said?, onBack: () -
         actions = { Actions(screen, on) },
     ) {
         screen.done?.let { Banner(it, Tone.DONE) }
-        Banner(screen.waiting ?: said("app.delivery.all_delivered"), if (screen.waiting == null) Tone.DONE else Tone.NOTE, sign = if (screen.waiting == null) Sign.SENT else Sign.PHONE_ONLY)
+        Banner(
+            screen.waiting ?: said("app.delivery.all_delivered"),
+            if (screen.waiting ==
+                null
+            ) {
+                Tone.DONE
+            } else {
+                Tone.NOTE
+            },
+            sign = if (screen.waiting == null) Sign.SENT else Sign.PHONE_ONLY,
+        )
         Card {
             Say(screen.today, style = LocalType.current.strong)
             screen.photos?.let { Say(it) }
             Say(screen.heard, style = LocalType.current.small, colour = LocalColours.current.quiet)
         }
         LinkCard(link)
-        screen.refused?.let { ListRow(it, detail = said("app.delivery.refused_detail"), sign = Sign.WARN, onClick = { on(DeliveryAction.OpenRefused) }) }
+        screen.refused?.let {
+            ListRow(it, detail = said("app.delivery.refused_detail"), sign = Sign.WARN, onClick = {
+                on(DeliveryAction.OpenRefused)
+            })
+        }
     }
 }
 

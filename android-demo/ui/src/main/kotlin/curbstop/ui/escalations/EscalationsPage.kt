@@ -26,7 +26,12 @@ import curbstop.ui.theme.LocalType
 @Composable
 fun EscalationsPage(screen: EscalationsScreen, trouble: Said?, onBack: () -> Unit, on: (EscalationsAction) -> Unit) {
     val (answered, waiting) = screen.answered.orEmpty() to screen.waiting.orEmpty()
-    ListPage(title = said("app.escalations.title"), detail = said("app.escalations.about"), onBack = onBack, trouble = trouble) {
+    ListPage(
+        title = said("app.escalations.title"),
+        detail = said("app.escalations.about"),
+        onBack = onBack,
+        trouble = trouble,
+    ) {
         when {
             screen.answered == null -> item { Empty(said("app.part.looking")) }
             answered.isEmpty() && waiting.isEmpty() -> item { Empty(said("app.escalations.none")) }
@@ -47,7 +52,17 @@ private fun Row(row: EscalationRow, onOpen: () -> Unit) {
     ListRow(row.address, detail = row.what, onClick = onOpen) {
         Column(verticalArrangement = Arrangement.spacedBy(6.dp)) {
             val answer = row.answer
-            Badge(answer ?: said("app.escalations.no_answer"), if (answer == null) Tone.PLAIN else Tone.ASKS, sign = if (answer == null) Sign.CLOCK else Sign.INFO)
+            Badge(
+                answer ?: said("app.escalations.no_answer"),
+                if (answer ==
+                    null
+                ) {
+                    Tone.PLAIN
+                } else {
+                    Tone.ASKS
+                },
+                sign = if (answer == null) Sign.CLOCK else Sign.INFO,
+            )
             row.reason?.let { Say(it, style = LocalType.current.small, colour = LocalColours.current.quiet) }
         }
     }

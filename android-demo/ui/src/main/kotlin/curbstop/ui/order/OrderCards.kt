@@ -39,7 +39,12 @@ private fun Line(sign: Sign, said: Said, isQuiet: Boolean = false) {
     val colours = LocalColours.current
     Row(Modifier.fillMaxWidth(), Arrangement.spacedBy(12.dp), Alignment.CenterVertically) {
         Sign(sign, size = 24.dp, colour = colours.accent)
-        Say(said, Modifier.weight(1f), if (isQuiet) LocalType.current.small else LocalType.current.body, if (isQuiet) colours.quiet else colours.card.ink)
+        Say(
+            said,
+            Modifier.weight(1f),
+            if (isQuiet) LocalType.current.small else LocalType.current.body,
+            if (isQuiet) colours.quiet else colours.card.ink,
+        )
     }
 }
 

@@ -49,7 +49,14 @@ private fun CardPage(screen: OrderScreen.Shown, trouble: Said?, onBack: () -> Un
         onBack = onBack,
         trouble = trouble,
         corner = { SignButton(Sign.CAMERA, said("app.photos.title")) { on(OrderAction.OpenPhotos) } },
-        actions = order.next?.let { next -> { Steps(next, order.others, screen.busy, { on(OrderAction.Take(next.step)) }) { showsOthers = true } } },
+        actions = order.next?.let { next ->
+            {
+                Steps(next, order.others, screen.busy, { on(OrderAction.Take(next.step)) }) {
+                    showsOthers =
+                        true
+                }
+            }
+        },
         over = {
             if (showsOthers) OtherSteps(order.others, { showsOthers = false }) { on(OrderAction.Take(it)) }
             if (screen.ask == OrderAsk.StopUnannounced) StopUnannounced(on)
@@ -67,8 +74,20 @@ private fun CardPage(screen: OrderScreen.Shown, trouble: Said?, onBack: () -> Un
 
 @Composable
 private fun Steps(next: StepChoice, others: List<StepChoice>, busy: Boolean, onNext: () -> Unit, onOthers: () -> Unit) {
-    if (others.isNotEmpty()) SideButton(said("app.order.others", "count" to others.size), sign = Sign.MORE, enabled = !busy, onClick = onOthers)
-    MainButton(if (busy) said("app.part.saving") else next.label, sign = next.step.sign(), enabled = !busy, onClick = onNext)
+    if (others.isNotEmpty()) {
+        SideButton(
+            said("app.order.others", "count" to others.size),
+            sign = Sign.MORE,
+            enabled = !busy,
+            onClick = onOthers,
+        )
+    }
+    MainButton(
+        if (busy) said("app.part.saving") else next.label,
+        sign = next.step.sign(),
+        enabled = !busy,
+        onClick = onNext,
+    )
 }
 
 @Composable

@@ -33,7 +33,9 @@ internal fun ArrivalPage(ask: OrderAsk.Arrival, screen: OrderScreen.Shown, troub
         detail = screen.order.address,
         onBack = { on(OrderAction.CloseQuestion) },
         trouble = trouble,
-        actions = byPosition?.let { { SaveButton(it.label, screen.busy) { on(OrderAction.Arrive(ArrivalWay.POSITION)) } } },
+        actions = byPosition?.let {
+            { SaveButton(it.label, screen.busy) { on(OrderAction.Arrive(ArrivalWay.POSITION)) } }
+        },
     ) {
         Banner(ask.standing, if (byPosition == null) Tone.ASKS else Tone.DONE, sign = Sign.HERE)
         byPosition?.let { Say(it.proves) }
@@ -43,7 +45,8 @@ internal fun ArrivalPage(ask: OrderAsk.Arrival, screen: OrderScreen.Shown, troub
 }
 
 @Composable
-private fun WayRow(way: ArrivalChoice, onTake: () -> Unit) = ListRow(way.label, detail = way.proves, sign = way.way.sign(), onClick = onTake)
+private fun WayRow(way: ArrivalChoice, onTake: () -> Unit) =
+    ListRow(way.label, detail = way.proves, sign = way.way.sign(), onClick = onTake)
 
 private fun ArrivalWay.sign(): Sign = when (this) {
     ArrivalWay.POSITION -> Sign.HERE
@@ -60,7 +63,9 @@ internal fun RepairPage(ask: OrderAsk.Repair, screen: OrderScreen.Shown, trouble
         detail = screen.order.address,
         onBack = { on(OrderAction.CloseQuestion) },
         trouble = trouble,
-        actions = { SaveButton(said("app.part.save"), screen.busy, ask.surfaceOpened != null) { on(OrderAction.Save) } },
+        actions = {
+            SaveButton(said("app.part.save"), screen.busy, ask.surfaceOpened != null) { on(OrderAction.Save) }
+        },
     ) {
         Heading(said("app.order.surface_opened"))
         ChoiceGrid(
@@ -68,7 +73,9 @@ internal fun RepairPage(ask: OrderAsk.Repair, screen: OrderScreen.Shown, trouble
             ask.surfaceOpened,
         ) { on(OrderAction.SurfaceOpened(it)) }
         if (ask.surfaceOpened == true) Banner(said("app.order.surface_follows"), Tone.NOTE)
-        TextEntry(said("app.order.note"), ask.note, hint = said("app.order.note_hint"), lines = NOTE_LINES) { on(OrderAction.Note(it)) }
+        TextEntry(said("app.order.note"), ask.note, hint = said("app.order.note_hint"), lines = NOTE_LINES) {
+            on(OrderAction.Note(it))
+        }
         TakenStrip(ask.photos, said("app.order.repair_photo")) { on(OrderAction.AddPhoto) }
     }
 }
@@ -96,14 +103,18 @@ internal fun ReportPage(ask: OrderAsk.Report, screen: OrderScreen.Shown, trouble
         detail = screen.order.address,
         onBack = { on(OrderAction.CloseQuestion) },
         trouble = trouble,
-        actions = { SaveButton(ask.missing ?: said("app.part.save"), screen.busy, ask.missing == null) { on(OrderAction.Save) } },
+        actions = {
+            SaveButton(ask.missing ?: said("app.part.save"), screen.busy, ask.missing == null) { on(OrderAction.Save) }
+        },
     ) {
         Heading(said("app.order.how_ended"))
         ChoiceGrid(ask.results.map { Choice(it.result, it.label) }, ask.chosen) { on(OrderAction.Result(it)) }
         if (ask.chosen == ReportResult.DUPLICATE_OF) {
             TextEntry(said("app.order.other_order"), ask.otherOrder) { on(OrderAction.OtherOrder(it)) }
         }
-        TextEntry(said("app.order.tell_caller"), ask.tell, hint = said("app.order.tell_hint"), lines = NOTE_LINES) { on(OrderAction.Tell(it)) }
+        TextEntry(said("app.order.tell_caller"), ask.tell, hint = said("app.order.tell_hint"), lines = NOTE_LINES) {
+            on(OrderAction.Tell(it))
+        }
         ask.suggestion?.let { Suggestion(it) { words -> on(OrderAction.Tell(words)) } }
     }
 }

@@ -39,7 +39,12 @@ fun OutagePage(screen: OutageScreen, trouble: Said?, onBack: () -> Unit, on: (Ou
 }
 
 @Composable
-private fun AnnouncedPage(screen: OutageScreen.Announced, trouble: Said?, onBack: () -> Unit, on: (OutageAction) -> Unit) {
+private fun AnnouncedPage(
+    screen: OutageScreen.Announced,
+    trouble: Said?,
+    onBack: () -> Unit,
+    on: (OutageAction) -> Unit,
+) {
     val next = screen.places.find { it.hangs == null }
     Page(
         title = said("app.outage.title"),
@@ -75,7 +80,17 @@ private fun HungButton(next: NoticePlace, busy: Boolean, on: (OutageAction) -> U
 @Composable
 private fun PlaceRow(place: NoticePlace, onHung: () -> Unit) {
     val hangs = place.hangs
-    ListRow(plain(place.place), sign = if (hangs == null) Sign.ORDER else Sign.CHECK, onClick = if (hangs == null) onHung else null) {
+    ListRow(
+        plain(place.place),
+        sign = if (hangs ==
+            null
+        ) {
+            Sign.ORDER
+        } else {
+            Sign.CHECK
+        },
+        onClick = if (hangs == null) onHung else null,
+    ) {
         Badge(hangs ?: said("app.outage.hangs_not"), if (hangs == null) Tone.ASKS else Tone.DONE)
     }
 }
@@ -90,7 +105,9 @@ private fun NoticePage(screen: OutageScreen.Notice, trouble: Said?, on: (OutageA
         trouble = trouble,
         actions = { MainButton(said("app.outage.share"), sign = Sign.SENT) { on(OutageAction.Share(words)) } },
     ) {
-        ChoiceGrid(listOf(Choice(Lang.ZH, said("app.lang.zh")), Choice(Lang.EN, said("app.lang.en"))), screen.lang) { on(OutageAction.ShowNotice(it)) }
+        ChoiceGrid(listOf(Choice(Lang.ZH, said("app.lang.zh")), Choice(Lang.EN, said("app.lang.en"))), screen.lang) {
+            on(OutageAction.ShowNotice(it))
+        }
         Card { Say(screen.words) }
     }
 }

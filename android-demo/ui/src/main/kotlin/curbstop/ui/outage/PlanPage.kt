@@ -46,8 +46,12 @@ internal fun PlanPage(screen: OutageScreen.Planning, trouble: Said?, onBack: () 
         TimeStepper(said("app.outage.stop_at"), plan.stop) { on(OutageAction.Move(OutageTime.STOP, it)) }
         TimeStepper(said("app.outage.restore_at"), plan.restore) { on(OutageAction.Move(OutageTime.RESTORE, it)) }
         Limit(plan)
-        TextEntry(said("app.outage.scope"), plan.scope, hint = said("app.outage.scope_hint"), lines = SCOPE_LINES) { on(OutageAction.Scope(it)) }
-        TextEntry(said("app.outage.cause"), plan.cause, hint = said("app.outage.cause_hint")) { on(OutageAction.Cause(it)) }
+        TextEntry(said("app.outage.scope"), plan.scope, hint = said("app.outage.scope_hint"), lines = SCOPE_LINES) {
+            on(OutageAction.Scope(it))
+        }
+        TextEntry(said("app.outage.cause"), plan.cause, hint = said("app.outage.cause_hint")) {
+            on(OutageAction.Cause(it))
+        }
         Places(plan, on)
     }
 }
@@ -70,7 +74,12 @@ private fun TimeStepper(name: Said, time: TimePick, onMove: (Int) -> Unit) {
         StepButton(plain("−30"), said("app.outage.earlier", "time" to name)) { onMove(-1) }
         Column(Modifier.weight(1f), horizontalAlignment = Alignment.CenterHorizontally) {
             Say(time.at, style = LocalType.current.key, align = TextAlign.Center)
-            Say(time.fromNow, style = LocalType.current.small, colour = LocalColours.current.quiet, align = TextAlign.Center)
+            Say(
+                time.fromNow,
+                style = LocalType.current.small,
+                colour = LocalColours.current.quiet,
+                align = TextAlign.Center,
+            )
         }
         StepButton(plain("+30"), said("app.outage.later", "time" to name)) { onMove(1) }
     }
@@ -84,12 +93,16 @@ private fun Places(plan: PlanForm, on: (OutageAction) -> Unit) {
         Card {
             Row(verticalAlignment = Alignment.CenterVertically) {
                 Say(plain(place), Modifier.weight(1f), style = LocalType.current.strong)
-                SignButton(Sign.CROSS, said("app.outage.remove_place", "place" to place)) { on(OutageAction.RemovePlace(place)) }
+                SignButton(Sign.CROSS, said("app.outage.remove_place", "place" to place)) {
+                    on(OutageAction.RemovePlace(place))
+                }
             }
         }
     }
     TextEntry(said("app.outage.place"), plan.place, hint = said("app.outage.place_hint")) { on(OutageAction.Place(it)) }
-    SideButton(said("app.outage.add_place"), sign = Sign.PLUS, enabled = plan.place.isNotBlank()) { on(OutageAction.AddPlace) }
+    SideButton(said("app.outage.add_place"), sign = Sign.PLUS, enabled = plan.place.isNotBlank()) {
+        on(OutageAction.AddPlace)
+    }
 }
 
 private const val SCOPE_LINES = 2

@@ -56,7 +56,15 @@ private fun ShownPage(screen: PhotosScreen.Shown, trouble: Said?, onBack: () -> 
         detail = screen.about,
         onBack = onBack,
         trouble = trouble,
-        actions = if (screen.canTake) ({ MainButton(said("app.photos.take"), sign = Sign.CAMERA) { on(PhotosAction.Take) } }) else null,
+        actions = if (screen.canTake) {
+            (
+                {
+                    MainButton(said("app.photos.take"), sign = Sign.CAMERA) { on(PhotosAction.Take) }
+                }
+                )
+        } else {
+            null
+        },
     ) {
         screen.delivered?.let { delivered -> item { Banner(delivered, Tone.NOTE, sign = Sign.SENT) } }
         if (screen.photos.isEmpty() && screen.forNextStep.isEmpty()) item { Empty(said("app.photos.none")) }
@@ -66,7 +74,9 @@ private fun ShownPage(screen: PhotosScreen.Shown, trouble: Said?, onBack: () -> 
     }
 }
 
-private fun LazyListScope.photos(photos: List<PhotoLine>, on: (PhotosAction) -> Unit) = items(photos, key = { it.id }) { photo ->
+private fun LazyListScope.photos(photos: List<PhotoLine>, on: (PhotosAction) -> Unit) = items(photos, key = {
+    it.id
+}) { photo ->
     Card {
         Row(Modifier.fillMaxWidth(), Arrangement.spacedBy(14.dp), Alignment.CenterVertically) {
             Picture(photo)

@@ -52,7 +52,11 @@ private fun Entry(row: RefusedRow, on: (RefusedAction) -> Unit) {
         row.at?.let { Say(it, style = LocalType.current.small, colour = LocalColours.current.quiet) }
         Badge(row.why, Tone.ASKS, sign = Sign.WARN)
         Say(row.advice)
-        for ((place, way) in row.ways.withIndex()) WayButton(way, isFirst = place == 0, isRedone = row.isRedone) { on(RefusedAction.Take(row.seq, way)) }
+        for ((place, way) in row.ways.withIndex()) {
+            WayButton(way, isFirst = place == 0, isRedone = row.isRedone) {
+                on(RefusedAction.Take(row.seq, way))
+            }
+        }
     }
 }
 

@@ -47,7 +47,9 @@ private fun Looks(screen: SettingsScreen, on: (SettingsAction) -> Unit) {
     Heading(said("app.settings.language"))
     ChoiceGrid(languages, settings.language) { on(SettingsAction.Change(settings.copy(language = it))) }
     Heading(said("app.settings.text_size"))
-    ChoiceGrid(sizes, settings.textSize, columns = sizes.size) { on(SettingsAction.Change(settings.copy(textSize = it))) }
+    ChoiceGrid(sizes, settings.textSize, columns = sizes.size) {
+        on(SettingsAction.Change(settings.copy(textSize = it)))
+    }
     Heading(said("app.settings.look"))
     ChoiceGrid(looks, settings.look, columns = looks.size) { on(SettingsAction.Change(settings.copy(look = it))) }
 }
@@ -55,8 +57,12 @@ private fun Looks(screen: SettingsScreen, on: (SettingsAction) -> Unit) {
 @Composable
 private fun Doors(screen: SettingsScreen, on: (SettingsAction) -> Unit) {
     ListRow(said("app.delivery.title"), sign = Sign.SENT, onClick = { on(SettingsAction.OpenDelivery) })
-    ListRow(said("app.selftest.title"), detail = said("app.settings.selftest_detail"), sign = Sign.CHECK, onClick = { on(SettingsAction.OpenSelfTest) })
-    ListRow(said("app.aboutme.title"), detail = said("app.settings.aboutme_detail"), sign = Sign.PERSON, onClick = { on(SettingsAction.OpenAboutMe) })
+    ListRow(said("app.selftest.title"), detail = said("app.settings.selftest_detail"), sign = Sign.CHECK, onClick = {
+        on(SettingsAction.OpenSelfTest)
+    })
+    ListRow(said("app.aboutme.title"), detail = said("app.settings.aboutme_detail"), sign = Sign.PERSON, onClick = {
+        on(SettingsAction.OpenAboutMe)
+    })
     ListRow(
         said(if (screen.exporting) "app.settings.exporting" else "app.settings.export"),
         detail = said("app.settings.export_detail"),
@@ -85,7 +91,9 @@ private fun LeaveSheet(leaving: Said, on: (SettingsAction) -> Unit) {
 }
 
 /** Each in its own words; the long one last, on a line of its own. */
-private val languages = listOf(Language.ZH, Language.EN, Language.SYSTEM).map { Choice(it, said("app.lang.${it.name.lowercase()}")) }
+private val languages = listOf(Language.ZH, Language.EN, Language.SYSTEM).map {
+    Choice(it, said("app.lang.${it.name.lowercase()}"))
+}
 private val sizes = TextSize.entries.map { Choice(it, said("app.settings.size.${it.name.lowercase()}")) }
 private val looks = Look.entries.map { Choice(it, said("app.settings.look.${it.name.lowercase()}")) }
 private val wifi = listOf(Choice(true, said("app.settings.wifi_only")), Choice(false, said("app.settings.any_network")))

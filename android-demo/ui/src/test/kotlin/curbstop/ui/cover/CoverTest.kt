@@ -8,14 +8,14 @@ import curbstop.app.said
 import curbstop.testing.Site
 import curbstop.testing.Town
 import curbstop.ui.hand.Hand
-import kotlin.test.Test
-import kotlin.test.assertEquals
-import kotlin.test.assertNotNull
-import kotlin.test.assertNull
 import kotlinx.coroutines.runBlocking
 import org.junit.AfterClass
 import org.junit.BeforeClass
 import org.junit.Rule
+import kotlin.test.Test
+import kotlin.test.assertEquals
+import kotlin.test.assertNotNull
+import kotlin.test.assertNull
 
 /** A missing cover: found, made safe, reported up, replaced (3.2.4). */
 class CoverTest {
@@ -23,10 +23,14 @@ class CoverTest {
     val rule = createComposeRule()
 
     @Test
-    fun `a missing cover is made safe and replaced in Chinese`() = Hand(rule, site, Lang.ZH, Town.READER).use { it.mends("G1") }
+    fun `a missing cover is made safe and replaced in Chinese`() = Hand(rule, site, Lang.ZH, Town.READER).use {
+        it.mends("G1")
+    }
 
     @Test
-    fun `a missing cover is made safe and replaced in English`() = Hand(rule, site, Lang.EN, Town.READER).use { it.mends("G2") }
+    fun `a missing cover is made safe and replaced in English`() = Hand(rule, site, Lang.EN, Town.READER).use {
+        it.mends("G2")
+    }
 
     private fun Hand.mends(cover: String) {
         findsIt(cover)

@@ -10,13 +10,13 @@ import curbstop.testing.OrderKind
 import curbstop.testing.Site
 import curbstop.testing.Town
 import curbstop.ui.hand.Hand
-import kotlin.test.Test
-import kotlin.test.assertEquals
-import kotlin.test.assertTrue
 import kotlinx.coroutines.runBlocking
 import org.junit.AfterClass
 import org.junit.BeforeClass
 import org.junit.Rule
+import kotlin.test.Test
+import kotlin.test.assertEquals
+import kotlin.test.assertTrue
 
 /** An order from its dispatch to its result, with the radio off in the middle. */
 class OrderTest {
@@ -100,16 +100,23 @@ class OrderTest {
     }
 
     /** Said only after the durable commit. */
-    private fun Hand.saved(step: String) = see(said("app.part.saved", "what" to said("app.order.saved", "step" to said("step.$step"))))
+    private fun Hand.saved(step: String) = see(
+        said(
+            "app.part.saved",
+            "what" to said("app.order.saved", "step" to said("step.$step")),
+        ),
+    )
 
-    private fun dispatched(): String =
-        site.office.order(OrderKind.MAIN, SUMMARY, "朝阳路 1 号", SITE, Town.AREA).also { site.office.dispatch(it, Town.CREW) }
+    private fun dispatched(): String = site.office.order(OrderKind.MAIN, SUMMARY, "朝阳路 1 号", SITE, Town.AREA).also {
+        site.office.dispatch(it, Town.CREW)
+    }
 
     companion object {
         private const val SUMMARY = "路口冒水"
         private const val PLACE = "东门"
         private val SITE = Town.BEGIN
-        private val MILESTONES = listOf("acknowledged", "travelling", "arrived", "water_stopped", "repaired", "water_restored", "reported")
+        private val MILESTONES =
+            listOf("acknowledged", "travelling", "arrived", "water_stopped", "repaired", "water_restored", "reported")
         private lateinit var site: Site
 
         @JvmStatic

@@ -9,12 +9,12 @@ import curbstop.app.said
 import curbstop.testing.Site
 import curbstop.testing.Town
 import curbstop.ui.hand.Hand
-import kotlin.test.Test
-import kotlin.test.assertEquals
 import kotlinx.coroutines.runBlocking
 import org.junit.AfterClass
 import org.junit.BeforeClass
 import org.junit.Rule
+import kotlin.test.Test
+import kotlin.test.assertEquals
 
 /** An entry that the server could not apply: nothing is lost, and it is repaired from the phone. */
 class RefusedTest {
@@ -30,10 +30,16 @@ class RefusedTest {
         Hand(rule, site, Lang.EN, Town.READER).use { it.sendsAgain("N2") }
 
     @Test
-    fun `an entry that nobody can mend is left to the office in Chinese`() = Hand(rule, site, Lang.ZH, Town.READER).use { it.leaves("N3") }
+    fun `an entry that nobody can mend is left to the office in Chinese`() =
+        Hand(rule, site, Lang.ZH, Town.READER).use {
+            it.leaves("N3")
+        }
 
     @Test
-    fun `an entry that nobody can mend is left to the office in English`() = Hand(rule, site, Lang.EN, Town.READER).use { it.leaves("N4") }
+    fun `an entry that nobody can mend is left to the office in English`() =
+        Hand(rule, site, Lang.EN, Town.READER).use {
+            it.leaves("N4")
+        }
 
     private fun Hand.sendsAgain(cover: String) {
         isRefused(cover)
