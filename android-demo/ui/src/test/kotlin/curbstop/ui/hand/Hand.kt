@@ -5,6 +5,9 @@ import androidx.compose.material3.LocalRippleConfiguration
 import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.runtime.key
 import androidx.compose.runtime.mutableStateOf
+import androidx.compose.ui.semantics.SemanticsProperties
+import androidx.compose.ui.semantics.getOrNull
+import androidx.compose.ui.test.ComposeTimeoutException
 import androidx.compose.ui.test.SemanticsMatcher
 import androidx.compose.ui.test.SemanticsNodeInteraction
 import androidx.compose.ui.test.hasAnyAncestor
@@ -113,9 +116,17 @@ class Hand(private val rule: ComposeContentTestRule, site: Site, lang: Lang, var
 
     private fun find(matcher: SemanticsMatcher): SemanticsNodeInteraction {
         val nodes = rule.onAllNodes(matcher)
-        rule.waitUntil(matcher.description, WAIT_MS) { nodes.fetchSemanticsNodes().isNotEmpty() }
+        try {
+            rule.waitUntil(WAIT_MS) { nodes.fetchSemanticsNodes().isNotEmpty() }
+        } catch (late: ComposeTimeoutException) {
+            throw AssertionError("${matcher.description}: not on the screen, which says: ${texts()}", late)
+        }
         return nodes.onFirst()
     }
+
+    private fun texts(): List<String> = rule.onAllNodes(SemanticsMatcher("all") { true }).fetchSemanticsNodes()
+        .flatMap { it.config.getOrNull(SemanticsProperties.Text).orEmpty() }
+        .map { it.text }
 
     private fun SemanticsNodeInteraction.reached(): SemanticsNodeInteraction {
         val scrolls = hasAnyAncestor(hasScrollAction()).matches(fetchSemanticsNode())
