@@ -36,9 +36,6 @@ interface Host {
     /** The model of the phone, told to the office at enrolment. */
     val model: String
 
-    /** What only the platform knows, for the self-test. What it does not tell is not looked at. */
-    fun facts(): HostFacts = HostFacts()
-
     /** Asks the worker to let the app work while the phone lies in a pocket, whatever the battery says. */
     fun askToKeepAwake() = Unit
 }
