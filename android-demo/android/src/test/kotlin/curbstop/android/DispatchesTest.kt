@@ -35,7 +35,7 @@ class DispatchesTest {
                 val dispatches = Dispatches(app, phone, this)
                 repeat(2) { dispatches.tell() }
                 val shown = notices.allNotifications.single()
-                assertEquals("新派单,点开即接单", shown.extras.getString(Notification.EXTRA_TITLE))
+                assertEquals("新派单，点开即接单", shown.extras.getString(Notification.EXTRA_TITLE))
                 assertEquals("朝阳路 3 号 路面冒水", shown.extras.getString(Notification.EXTRA_TEXT))
                 assertEquals(order, shadowOf(shown.contentIntent).savedIntent.getStringExtra(Dispatches.ORDER))
 
