@@ -17,7 +17,7 @@ class Words(val lang: Lang, private val zone: ZoneId = ZoneId.systemDefault(), p
         is Said.Span -> spanWords(lang, said.span)
         is Said.Moment -> moment(said.at)
         is Said.Day -> said.day.format(DAY)
-        is Said.Many -> said.parts.joinToString(said.between) { say(it) }
+        is Said.Many -> said.parts.joinToString(said.between) { say(it) }.replace(STOP_AND_SPACE, STOP)
     }
 
     private fun moment(at: Instant): String {
@@ -26,6 +26,10 @@ class Words(val lang: Lang, private val zone: ZoneId = ZoneId.systemDefault(), p
     }
 
     private companion object {
+        /** A Chinese full stop brings its own space. */
+        const val STOP = "。"
+        const val STOP_AND_SPACE = "。 "
+
         val TIME: DateTimeFormatter = DateTimeFormatter.ofPattern("HH:mm")
         val DAY: DateTimeFormatter = DateTimeFormatter.ISO_LOCAL_DATE
         val DAY_AND_TIME: DateTimeFormatter = DateTimeFormatter.ofPattern("MM-dd HH:mm")

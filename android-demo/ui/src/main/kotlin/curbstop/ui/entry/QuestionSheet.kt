@@ -37,20 +37,31 @@ private fun title(question: Question): Said? = when (question) {
 
 @Composable
 private fun Answers(question: Question, isFree: Boolean, on: (EntryAction) -> Unit) {
-    SideButton(said("app.entry.type_again"), enabled = isFree) { on(EntryAction.TypeAgain) }
     when (question) {
         is Question.SecondEntry -> Unit
-        is Question.Differ ->
-            MainButton(said("app.entry.save_second"), enabled = isFree) { on(EntryAction.SaveForOffice) }
+        is Question.Differ -> {
+            ForOffice("app.entry.save_second", isFree, on)
+            MainButton(said("app.entry.type_again"), enabled = isFree) { on(EntryAction.TypeAgain) }
+        }
         is Question.Rollover -> {
-            SideButton(said("app.entry.not_over_zero"), enabled = isFree) { on(EntryAction.SaveForOffice) }
+            TypeAgain(isFree, on)
+            ForOffice("app.entry.not_over_zero", isFree, on)
             MainButton(said("app.entry.over_zero"), enabled = isFree) { on(EntryAction.OverZero) }
         }
         is Question.Photo -> {
-            SideButton(said("app.entry.no_photo"), enabled = isFree) { on(EntryAction.SaveForOffice) }
+            TypeAgain(isFree, on)
+            ForOffice("app.entry.no_photo", isFree, on)
             MainButton(said("app.entry.take_and_save"), sign = Sign.CAMERA, enabled = isFree) {
                 on(EntryAction.TakePhoto)
             }
         }
     }
 }
+
+@Composable
+private fun TypeAgain(isFree: Boolean, on: (EntryAction) -> Unit) =
+    SideButton(said("app.entry.type_again"), enabled = isFree) { on(EntryAction.TypeAgain) }
+
+@Composable
+private fun ForOffice(name: String, isFree: Boolean, on: (EntryAction) -> Unit) =
+    SideButton(said(name), enabled = isFree) { on(EntryAction.SaveForOffice) }
