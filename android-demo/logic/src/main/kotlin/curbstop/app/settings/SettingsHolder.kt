@@ -111,7 +111,7 @@ class SettingsHolder(app: App, scope: CoroutineScope) :
     }
 
     private companion object {
-        const val EXPORT_NAME = "curbstop-black-box.zip"
+        const val EXPORT_NAME = "curbstop-black-box.jsonl.zst"
     }
 }
 
