@@ -25,17 +25,19 @@ pub enum SubjectKind {
     Worker,
 }
 
+/// The kinds as core names them.
+const KINDS: [(&str, SubjectKind); 6] = [
+    ("point", SubjectKind::Point),
+    ("pit", SubjectKind::Pit),
+    ("cover", SubjectKind::Cover),
+    ("order", SubjectKind::Order),
+    ("route", SubjectKind::Route),
+    ("worker", SubjectKind::Worker),
+];
+
 impl SubjectKind {
     fn of(name: &str) -> Option<Self> {
-        match name {
-            "point" => Some(Self::Point),
-            "pit" => Some(Self::Pit),
-            "cover" => Some(Self::Cover),
-            "order" => Some(Self::Order),
-            "route" => Some(Self::Route),
-            "worker" => Some(Self::Worker),
-            _ => None,
-        }
+        KINDS.into_iter().find_map(|(known, kind)| (known == name).then_some(kind))
     }
 }
 
