@@ -6,7 +6,7 @@ use curbstop_core::text::{self, Lang};
 use source::{Source, sources};
 
 /// Dotted names in code that nobody is shown: fields of a fact, parameters of the rulebook, files.
-const NOT_SHOWN: [&str; 8] = ["e", "t", "s", "by", "i", "f", "r", "p"];
+const NOT_SHOWN: [&str; 9] = ["e", "t", "s", "by", "i", "f", "r", "p", "curbstop"];
 const FILE_ENDINGS: [&str; 9] = ["rs", "html", "db", "toml", "json", "js", "css", "example", "sql"];
 
 /// The string literals of a line that look like `auth.token_unknown`.
