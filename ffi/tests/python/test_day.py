@@ -131,14 +131,14 @@ class Day(OnPhones):
         photo = await phone.add_photo(str(file))
         self.assertFalse(file.exists())
         self.assertTrue((await phone.photo(photo)).is_kept())
-        await phone.record_reading("P1", ReadingTaken(meter="M1", value=decimal.Decimal(21), photos=[photo]))
-        self.assertEqual((await phone.photos_of("point:P1")).delivered, 0)
+        await phone.record_reading("P3", ReadingTaken(meter="M3", value=decimal.Decimal(21), photos=[photo]))
+        self.assertEqual((await phone.photos_of("point:P3")).delivered, 0)
         await phone.set_photo_policy(curbstop.PhotoPolicy.WIFI_ONLY)
         self.assertTrue((await phone.send_photos(curbstop.Network.MOBILE)).waits_for_wifi)
         await phone.sync()
         self.assertEqual((await phone.send_photos(curbstop.Network.WIFI)).delivered, 1)
         self.assertTrue((await phone.photo(photo)).is_delivered())
-        self.assertEqual((await phone.photos_of("point:P1")).delivered, 1)
+        self.assertEqual((await phone.photos_of("point:P3")).delivered, 1)
         self.assertEqual((await phone.photo_queue()).waiting, [])
 
     async def test_a_revoked_phone_hands_in_what_it_has_and_the_office_judges(self):
