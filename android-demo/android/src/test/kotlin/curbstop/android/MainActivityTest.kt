@@ -21,6 +21,7 @@ import org.robolectric.Robolectric
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.android.controller.ActivityController
 import org.robolectric.annotation.Config
+import org.robolectric.shadows.ShadowLooper.idleMainLooper
 import kotlin.test.BeforeTest
 import kotlin.test.Test
 import kotlin.test.assertEquals
@@ -72,7 +73,10 @@ class MainActivityTest {
 
     private fun ActivityController<MainActivity>.app(): App {
         val shell by get().viewModels<ShellModel>()
-        compose.waitUntil(WAIT_MS) { shell.state.value is Opening.Open }
+        compose.waitUntil(WAIT_MS) {
+            idleMainLooper()
+            shell.state.value is Opening.Open
+        }
         return (shell.state.value as Opening.Open).app
     }
 

@@ -13,6 +13,7 @@ import java.security.spec.AlgorithmParameterSpec
 import java.util.Collections
 import java.util.Date
 import java.util.Enumeration
+import java.util.concurrent.ConcurrentHashMap
 import javax.crypto.KeyGenerator
 import javax.crypto.KeyGeneratorSpi
 import javax.crypto.SecretKey
@@ -22,14 +23,18 @@ import javax.crypto.SecretKey
  * lies is feigned; what is done with it is Java's own AES.
  */
 object SoftKeystore {
-    private val keys = mutableMapOf<String, SecretKey>()
+    private val keys = ConcurrentHashMap<String, SecretKey>()
 
-    /** Puts it where Android's is, with nothing in it. */
+    /** Puts it where Android's is. The process may have asked before the test began: what is in it stays. */
     fun install() {
-        keys.clear()
+        // Each of Robolectric's class loaders has a provider of its own.
+        if (Security.getProvider(NAME) is SoftProvider) return
         Security.removeProvider(NAME)
         Security.addProvider(SoftProvider())
     }
+
+    /** As after a change of the phone's lock, on phones that forget their keys by it. */
+    fun forget() = keys.clear()
 
     private const val NAME = "AndroidKeyStore"
 
@@ -63,9 +68,9 @@ object SoftKeystore {
 
         override fun engineLoad(stream: InputStream?, password: CharArray?) = Unit
 
-        override fun engineContainsAlias(alias: String): Boolean = alias in keys
+        override fun engineContainsAlias(alias: String): Boolean = keys.containsKey(alias)
 
-        override fun engineIsKeyEntry(alias: String): Boolean = alias in keys
+        override fun engineIsKeyEntry(alias: String): Boolean = keys.containsKey(alias)
 
         override fun engineAliases(): Enumeration<String> = Collections.enumeration(keys.keys)
 

@@ -20,7 +20,7 @@ class WrappingKeyTest {
     private val kept get() = File(folder.root, "keys")
     private val keys get() = WrappedKeys(kept, WrappingKey)
 
-    @BeforeTest fun emptyKeystore() = SoftKeystore.install()
+    @BeforeTest fun keystore() = SoftKeystore.install()
 
     @Test fun `a key is the same for ever, and another one on another phone`() {
         val key = keys.current()
@@ -48,7 +48,7 @@ class WrappingKeyTest {
 
     @Test fun `a keystore that was emptied is told as the phone knows it, and no new key takes the old one's place`() {
         keys.current()
-        SoftKeystore.install()
+        SoftKeystore.forget()
         assertFailsWith<KeysException> { keys.current() }
         assertFailsWith<KeysException> { keys.current() }
     }
