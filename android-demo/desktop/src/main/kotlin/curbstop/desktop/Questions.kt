@@ -11,8 +11,7 @@ class Questions(private val words: Words, private val enrolment: String) {
     fun scan(): String? = ask(said("app.desk.scan"), enrolment)
 
     /** Where the worker stands now; nothing where the answer is no point. */
-    fun point(before: Point): Point? =
-        ask(said("app.desk.point"), "${before.lat}, ${before.lon}")?.let(Point::parse)
+    fun point(before: Point): Point? = ask(said("app.desk.point"), "${before.lat}, ${before.lon}")?.let(Point::parse)
 
     private fun ask(question: Said, offered: String): String? =
         JOptionPane.showInputDialog(null, words.say(question), offered)?.trim()?.ifEmpty { null }

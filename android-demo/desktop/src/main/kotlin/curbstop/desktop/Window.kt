@@ -24,11 +24,11 @@ import curbstop.app.background.round
 import curbstop.app.background.ticks
 import curbstop.app.said
 import curbstop.ui.OpeningScreen
+import kotlinx.coroutines.launch
 import java.nio.file.Files
 import java.nio.file.Path
 import java.time.Duration
 import java.util.Locale
-import kotlinx.coroutines.launch
 
 /** The app in a window, beside a small town of its own: `folder program`. The folder is emptied, the town is a new one. */
 fun main(arguments: Array<String>) {
@@ -53,7 +53,11 @@ private fun show(town: DemoTown, folder: Path) = application {
         launch { listen(phone, host.network) }
         ticks.collect { round({ phone }, host.network.value, SLOT) }
     }
-    Window(::exitApplication, WindowState(size = DpSize(WIDTH_DP.dp, HEIGHT_DP.dp)), title = words.say(said("app.name"))) {
+    Window(
+        ::exitApplication,
+        WindowState(size = DpSize(WIDTH_DP.dp, HEIGHT_DP.dp)),
+        title = words.say(said("app.name")),
+    ) {
         MenuBar {
             Menu(words.say(said("app.desk.menu"))) {
                 Item(words.say(said("app.desk.move"))) { questions.point(host.point)?.let { host.point = it } }

@@ -19,7 +19,10 @@ sealed interface Key {
 fun typed(before: String, key: Key, digits: Int, decimals: Int): String {
     val (whole, point, after) = Triple(before.substringBefore('.'), '.' in before, before.substringAfter('.', ""))
     return when (key) {
-        is Key.Digit -> if (if (point) after.length < decimals else whole.length < digits) before + key.digit else before
+        is Key.Digit -> {
+            val room = if (point) after.length < decimals else whole.length < digits
+            if (room) before + key.digit else before
+        }
         Key.Point -> if (decimals > 0 && !point && whole.isNotEmpty()) "$before." else before
         Key.Delete -> before.dropLast(1)
     }

@@ -49,8 +49,9 @@ sealed interface Place {
     data object SelfTest : Place
 
     companion object {
-        private val alone = listOf(Enrol, SignIn, Today, Search, Covers, Escalations, Refused, Delivery, AboutMe, Settings, SelfTest)
-            .associateBy { it.name() }
+        private val alone = listOf(
+            Enrol, SignIn, Today, Search, Covers, Escalations, Refused, Delivery, AboutMe, Settings, SelfTest,
+        ).associateBy { it.name() }
         private val withId: Map<String, (String) -> Place> = mapOf(
             "Route" to ::Route,
             "RouteMap" to ::RouteMap,

@@ -30,7 +30,8 @@ sealed interface Said {
 }
 
 /** A key with its arguments; an argument that is no [Said] yet becomes one by its type. */
-fun said(key: String, vararg args: Pair<String, Any>): Said = Said.Key(key, args.toMap().mapValues { (_, value) -> sayable(value) })
+fun said(key: String, vararg args: Pair<String, Any>): Said =
+    Said.Key(key, args.toMap().mapValues { (_, value) -> sayable(value) })
 
 /** A text that needs no translation. */
 fun plain(text: String): Said = Said.Plain(text)
@@ -45,4 +46,12 @@ private fun sayable(value: Any): Said = when (value) {
 }
 
 /** Cubic metres without zeros that say nothing: `12.5`, `1200`. */
-fun volume(value: BigDecimal): String = value.stripTrailingZeros().let { if (it.scale() < 0) it.setScale(0) else it }.toPlainString()
+fun volume(value: BigDecimal): String = value.stripTrailingZeros().let {
+    if (it.scale() <
+        0
+    ) {
+        it.setScale(0)
+    } else {
+        it
+    }
+}.toPlainString()

@@ -9,7 +9,11 @@ import java.time.ZoneId
 import java.time.format.DateTimeFormatter
 
 /** Says things in one language, from the catalogue that phone, server and page share. */
-class Words(val lang: Lang, private val zone: ZoneId = ZoneId.systemDefault(), private val today: () -> LocalDate = { LocalDate.now(zone) }) {
+class Words(
+    val lang: Lang,
+    private val zone: ZoneId = ZoneId.systemDefault(),
+    private val today: () -> LocalDate = { LocalDate.now(zone) },
+) {
     /** The finished text. A key without words shows itself, so that a person can still report what they saw. */
     fun say(said: Said): String = when (said) {
         is Said.Plain -> said.text

@@ -13,7 +13,6 @@ import curbstop.app.Look
 import curbstop.app.Place
 import curbstop.app.Settings
 import curbstop.app.Words
-import curbstop.app.lang
 import curbstop.app.aboutme.AboutMeHolder
 import curbstop.app.cover.CoverHolder
 import curbstop.app.cover.CoversHolder
@@ -23,6 +22,7 @@ import curbstop.app.entry.EntryHolder
 import curbstop.app.escalations.EscalationsHolder
 import curbstop.app.estimate.EstimateHolder
 import curbstop.app.exchange.ExchangeHolder
+import curbstop.app.lang
 import curbstop.app.meter.MeterHolder
 import curbstop.app.noread.NoReadHolder
 import curbstop.app.order.OrderHolder

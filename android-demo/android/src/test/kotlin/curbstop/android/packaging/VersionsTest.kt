@@ -12,7 +12,9 @@ class VersionsTest {
 
     @Test
     fun `every version of the catalogue is the one of the pom`() {
-        val versions = section("versions").mapNotNull(VERSION::find).associate { it.groupValues[1] to it.groupValues[2] }
+        val versions = section("versions").mapNotNull(VERSION::find).associate {
+            it.groupValues[1] to it.groupValues[2]
+        }
         assertTrue(versions.size > 5, "$versions")
         for ((name, version) in versions - GRADLE_ONLY) assertEquals(ofPom(name), version, name)
     }

@@ -32,14 +32,14 @@ import curbstop.app.Words
 import curbstop.testing.Site
 import curbstop.testing.TestPhone
 import curbstop.ui.AppScreen
-import java.util.concurrent.Executor
-import javax.swing.SwingUtilities
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.asCoroutineDispatcher
 import kotlinx.coroutines.cancel
 import kotlinx.coroutines.flow.emptyFlow
 import kotlinx.coroutines.runBlocking
+import java.util.concurrent.Executor
+import javax.swing.SwingUtilities
 
 /**
  * A worker's hand and eyes: the whole app on the real library, its real screens, and the words of one language. What is
@@ -64,7 +64,11 @@ class Hand(private val rule: ComposeContentTestRule, site: Site, lang: Lang, var
 
     init {
         // Without ripples: each of their frames would be drawn, and none of them tells anything.
-        rule.setContent { CompositionLocalProvider(LocalRippleConfiguration provides null) { key(running.value) { AppScreen(running.value) } } }
+        rule.setContent {
+            CompositionLocalProvider(LocalRippleConfiguration provides null) {
+                key(running.value) { AppScreen(running.value) }
+            }
+        }
     }
 
     override fun close() {

@@ -7,9 +7,9 @@ import curbstop.app.Host
 import curbstop.app.Language
 import curbstop.app.Network
 import curbstop.app.Preferences
+import kotlinx.coroutines.flow.MutableStateFlow
 import java.nio.file.Files
 import java.nio.file.Path
-import kotlinx.coroutines.flow.MutableStateFlow
 
 /** What a phone lends to the app, for tests: a camera whose photos differ, a scanner and a position that the test sets. */
 class TestHost(private val folder: Path, language: Language) : Host {

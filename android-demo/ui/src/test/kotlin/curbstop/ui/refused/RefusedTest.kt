@@ -73,7 +73,8 @@ class RefusedTest {
     }
 
     private fun feature(cover: String) =
-        """{"type":"FeatureCollection","features":[{"type":"Feature","id":"$cover","properties":{"kind":"manhole","place":"新路"},""" +
+        """{"type":"FeatureCollection","features":[{"type":"Feature","id":"$cover",""" +
+            """"properties":{"kind":"manhole","place":"新路"},""" +
             """"geometry":{"type":"Point","coordinates":[114.2951,35.7471]}}]}"""
 
     companion object {
