@@ -7,7 +7,7 @@ import androidx.compose.runtime.key
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.ui.semantics.SemanticsProperties
 import androidx.compose.ui.semantics.getOrNull
-import androidx.compose.ui.test.ComposeTimeoutException
+import androidx.compose.ui.test.IdlingResource
 import androidx.compose.ui.test.SemanticsMatcher
 import androidx.compose.ui.test.SemanticsNodeInteraction
 import androidx.compose.ui.test.hasAnyAncestor
@@ -37,6 +37,7 @@ import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.asCoroutineDispatcher
 import kotlinx.coroutines.cancel
 import kotlinx.coroutines.flow.emptyFlow
+import kotlinx.coroutines.job
 import kotlinx.coroutines.runBlocking
 import java.util.concurrent.Executor
 import javax.swing.SwingUtilities
@@ -62,7 +63,13 @@ class Hand(private val rule: ComposeContentTestRule, site: Site, lang: Lang, var
     private val running = mutableStateOf(started())
     private val app: App get() = running.value
 
+    /** The screens wait for the phone, as a worker's eyes do: what it was asked and has not answered yet. */
+    private val answers = object : IdlingResource {
+        override val isIdleNow: Boolean get() = app.scope.coroutineContext.job.children.none { it.children.any() }
+    }
+
     init {
+        rule.registerIdlingResource(answers)
         // Without ripples: each of their frames would be drawn, and none of them tells anything.
         rule.setContent {
             CompositionLocalProvider(LocalRippleConfiguration provides null) {
@@ -72,6 +79,7 @@ class Hand(private val rule: ComposeContentTestRule, site: Site, lang: Lang, var
     }
 
     override fun close() {
+        rule.unregisterIdlingResource(answers)
         app.scope.cancel()
         hand.close()
     }
@@ -120,12 +128,10 @@ class Hand(private val rule: ComposeContentTestRule, site: Site, lang: Lang, var
 
     private fun find(matcher: SemanticsMatcher): SemanticsNodeInteraction {
         val nodes = rule.onAllNodes(matcher)
-        try {
-            rule.waitUntil(WAIT_MS) { nodes.fetchSemanticsNodes().isNotEmpty() }
-        } catch (late: ComposeTimeoutException) {
-            throw AssertionError("${matcher.description}: not on the screen, which says: ${texts()}", late)
+        repeat(LOOKS) {
+            if (nodes.fetchSemanticsNodes().isNotEmpty()) return nodes.onFirst()
         }
-        return nodes.onFirst()
+        throw AssertionError("${matcher.description}: not on the screen, which says: ${texts()}")
     }
 
     private fun texts(): List<String> = rule.onAllNodes(SemanticsMatcher("all") { true }).fetchSemanticsNodes()
@@ -140,8 +146,11 @@ class Hand(private val rule: ComposeContentTestRule, site: Site, lang: Lang, var
     private fun started(): App = App(phone, host, keep, uiScope(), emptyFlow())
 
     private companion object {
-        /** Long, because a machine that builds beside has little left; nothing waits longer than it has to. */
-        const val WAIT_MS = 120_000L
+        /**
+         * How often something is looked for. The first look comes when the phone has answered; the others are for what
+         * follows from the answer, frame by frame.
+         */
+        const val LOOKS = 10
 
         /** The thread on which the screens' taps arrive. */
         fun uiScope() = CoroutineScope(Executor(SwingUtilities::invokeLater).asCoroutineDispatcher() + SupervisorJob())

@@ -35,14 +35,16 @@ class OrderTest {
         see(plain(SUMMARY))
         take("acknowledge")
         take("travel")
+        runBlocking { phone.sync() }
         radio.on = false
         arrives()
         announces()
         take("stop_water")
-        hangsTheNotice()
+        hangsTheNotice(order)
         repairs()
         take("restore_water")
         reports()
+        assertEquals("travelling", site.office.order(order).stage, "without signal the office hears nothing")
         radio.on = true
         runBlocking { phone.sync() }
         val seen = site.office.order(order)
@@ -69,8 +71,8 @@ class OrderTest {
         back()
     }
 
-    private fun Hand.hangsTheNotice() {
-        open(Place.Outage(runBlocking { phone.today() }.orders.first { it.summary == SUMMARY }.id))
+    private fun Hand.hangsTheNotice(order: String) {
+        open(Place.Outage(order))
         tap(said("app.outage.hung", "place" to PLACE))
         see(said("app.part.saved", "what" to said("app.outage.hung_saved", "place" to PLACE)))
         back()

@@ -48,7 +48,7 @@ class RefusedTest {
         see(said("app.refused.sent_again"))
         see(said("app.refused.none"))
         runBlocking { phone.sync() }
-        assertEquals(0uL, runBlocking { phone.status() }.refused)
+        assertEquals(emptyList(), runBlocking { phone.refused() })
         assertEquals(CoverCondition.LOOSE, runBlocking { phone.cover(cover) }.condition)
     }
 
@@ -74,8 +74,8 @@ class RefusedTest {
 
     private fun feature(cover: String) =
         """{"type":"FeatureCollection","features":[{"type":"Feature","id":"$cover",""" +
-            """"properties":{"kind":"manhole","place":"新路"},""" +
-            """"geometry":{"type":"Point","coordinates":[114.2951,35.7471]}}]}"""
+            """"properties":{"Type":"manhole","place":"新路"},""" +
+            """"geometry":{"type":"Point","coordinates":[114.295${cover.last()},35.7471]}}]}"""
 
     companion object {
         private lateinit var site: Site
