@@ -1,11 +1,14 @@
 //! The small town that the app's window works in: a server, the work of one reader and one fitter, now and then a call, and a
 //! supervisor who decides. Says in one line of JSON how the app gets in.
 
+use std::iter::Cycle;
 use std::path::Path;
 use std::time::Duration;
+use std::vec::IntoIter;
 
 use curbstop_core::model::UtcOffset;
 use serde::Serialize;
+use tokio::time::interval;
 
 use super::calls::{Call, Calls, dispatch};
 use super::{DemoError, NAME, PASSWORD, SEED, live, open, until_stopped};
@@ -45,8 +48,11 @@ pub async fn phone_town(folder: &Path) -> Result<(), DemoError> {
         let town = Town::build(SEED, SIZE, world.now().local_date(UtcOffset::CHINA))?;
         site.import(&town.files(SIZE.past_months)?, |_, _| {}).await?;
         let Some(people) = People::of(&town) else { return Ok(()) };
+        let mut callers = Callers::of(&people, &town)?;
+        // Whoever has the invitation finds an order that waits already.
+        callers.ring(&site).await?;
         line(&serde_json::to_string(&people.invitation(&site).await?)?);
-        people.go_on(&site, &town).await
+        callers.go_on(&site).await
     };
     until_stopped(work).await?;
     site.stop().await;
@@ -76,23 +82,46 @@ impl<'a> People<'a> {
         let (lat, lon) = (self.begin.position.lat(), self.begin.position.lon());
         Ok(Invitation { page: site.url(), name: NAME, password: PASSWORD, enrolment, lat, lon })
     }
+}
 
-    async fn go_on(&self, site: &Site, town: &Town) -> Result<(), DemoError> {
-        let calls = Calls::load()?;
-        let mut seeded = Seeded::new(SEED).part("phone-town");
-        let (mut ring, mut look) = (tokio::time::interval(CALL_EVERY), tokio::time::interval(DECIDE_EVERY));
-        let walk: Vec<_> = town.on_route(self.route).collect();
-        let mut near = walk.into_iter().cycle();
+/// Those who ring the office, one household of the route after the other.
+struct Callers<'a> {
+    calls: Calls,
+    seeded: Seeded,
+    near: Cycle<IntoIter<&'a Household>>,
+    route: &'a TownRoute,
+    fitter: &'a TownWorker,
+}
+
+impl<'a> Callers<'a> {
+    fn of(people: &People<'a>, town: &'a Town) -> Result<Self, DemoError> {
+        let walk: Vec<_> = town.on_route(people.route).collect();
+        Ok(Self {
+            calls: Calls::load()?,
+            seeded: Seeded::new(SEED).part("phone-town"),
+            near: walk.into_iter().cycle(),
+            route: people.route,
+            fitter: people.fitter,
+        })
+    }
+
+    /// A call becomes an order, which goes to the fitter's crew.
+    async fn ring(&mut self, site: &Site) -> Result<(), DemoError> {
+        let Some(household) = self.near.next() else { return Ok(()) };
+        let area = self.route.area.as_str();
+        let order = self.calls.order(site, &mut self.seeded, Call::Main, household, area).await?;
+        let Some(crew) = &self.fitter.crew else { return Ok(()) };
+        dispatch(site, &order, crew).await
+    }
+
+    async fn go_on(&mut self, site: &Site) -> Result<(), DemoError> {
+        let (mut ring, mut look) = (interval(CALL_EVERY), interval(DECIDE_EVERY));
+        // An interval begins at once, and somebody has just rung.
+        ring.reset();
         loop {
             tokio::select! {
-                _ = ring.tick() => {
-                    let Some(household) = near.next() else { continue };
-                    let order = calls.order(site, &mut seeded, Call::Main, household, self.route.area.as_str()).await?;
-                    if let Some(crew) = &self.fitter.crew {
-                        dispatch(site, &order, crew).await?;
-                    }
-                }
-                _ = look.tick() => drop(live::decide(site, &calls, 0, true).await?),
+                _ = ring.tick() => self.ring(site).await?,
+                _ = look.tick() => drop(live::decide(site, &self.calls, 0, true).await?),
             }
         }
     }
