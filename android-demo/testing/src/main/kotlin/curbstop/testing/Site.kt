@@ -25,15 +25,24 @@ class Site private constructor(
 
     companion object {
         /** Starts the server and imports the town. */
-        fun open(): Site {
-            val folder = Files.createTempDirectory("curbstop")
-            val server = ServerProcess(folder.resolve("server"))
-            val office = Office.setUp(server)
-            Town(LocalDate.now(UTILITY)).importInto(office)
-            return Site(folder, server, office)
-        }
+        fun open(): Site = open(Files.createTempDirectory("curbstop"), Town(LocalDate.now(UTILITY))::importInto)
+
+        /** Starts the server in [folder] and fills its books. Where that fails, neither process nor folder is left behind. */
+        internal fun open(folder: Path, fill: (Office) -> Unit): Site =
+            AutoCloseable { folder.toFile().deleteRecursively() }.orClosed {
+                ServerProcess(folder.resolve("server")).orClosed { server ->
+                    Site(folder, server, Office.setUp(server).also(fill))
+                }
+            }
 
         /** The utility's own time, by which its months begin. */
         private val UTILITY = ZoneOffset.ofHours(8)
     }
+}
+
+/** What [open] makes of this, and closes one day; where [open] fails, this is closed at once. */
+private inline fun <T : AutoCloseable, R> T.orClosed(open: (T) -> R): R = try {
+    open(this)
+} catch (failure: Throwable) {
+    use { throw failure }
 }

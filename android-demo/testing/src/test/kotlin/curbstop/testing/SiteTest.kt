@@ -5,9 +5,12 @@ import java.net.URI
 import java.net.http.HttpClient
 import java.net.http.HttpRequest
 import java.net.http.HttpResponse.BodyHandlers
+import java.nio.file.Files
 import kotlin.test.Test
 import kotlin.test.assertEquals
 import kotlin.test.assertFailsWith
+import kotlin.test.assertFalse
+import kotlin.test.assertTrue
 
 class SiteTest {
     @Test
@@ -16,6 +19,22 @@ class SiteTest {
         site.office.dispatch(order, Town.CREW)
         assertEquals("dispatched", site.office.order(order).stage)
         assertEquals(0, site.office.readOn(Town.ROUTE))
+    }
+
+    @Test
+    fun `a site whose books cannot be filled leaves neither its server nor its folder behind`() {
+        val folder = Files.createTempDirectory("curbstop-half")
+        val others = children()
+        val servers = mutableSetOf<ProcessHandle>()
+        val failure = assertFailsWith<IllegalStateException> {
+            Site.open(folder) {
+                servers += children() - others
+                error("no such file")
+            }
+        }
+        assertEquals("no such file", failure.message)
+        assertFalse(Files.exists(folder))
+        assertTrue(servers.isNotEmpty() && servers.none(ProcessHandle::isAlive))
     }
 
     @Test
@@ -30,6 +49,8 @@ class SiteTest {
     }
 
     private val client = HttpClient.newHttpClient()
+
+    private fun children(): Set<ProcessHandle> = ProcessHandle.current().children().toList().toSet()
 
     private fun ask(radio: Radio): String {
         val request = HttpRequest.newBuilder(URI.create(radio.address).resolve("/healthz")).build()
