@@ -35,10 +35,13 @@ check: ## format, lints and docs only
 console: ## build the dispatcher's page, to be embedded into the server
 	@scripts/build-console.sh
 
-wheel: ## a Python wheel with the shipped library, tried in an environment of its own
+library: ## the library as it ships: its size, its pages, a day's work through it; some minutes
+	@scripts/build-library.sh
+
+wheel: library ## a Python wheel with that library, tried in an environment of its own
 	@scripts/python-wheel.sh
 
 android-check: ## type-check the library for Android's processors, without an NDK; some minutes
 	@scripts/check-android.sh
 
-.PHONY: help demo phone screenshots report bench test format check console wheel android-check
+.PHONY: help demo phone screenshots report bench test format check console library wheel android-check
