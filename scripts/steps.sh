@@ -71,6 +71,16 @@ check_steps() {
   step "docs" env RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --quiet
   step "kotlin format" "$ROOT/scripts/kotlin-format.sh" check
   step "console check" npm --prefix server/console run --silent check
+  check_foreign_code
+}
+
+# Licences, versions and origins, as deny.toml wants them. Its tool takes a quarter of an hour to build: used where it is, asked for nowhere.
+check_foreign_code() {
+  if cargo deny --version >/dev/null 2>&1; then
+    step "foreign code" cargo deny check licenses bans sources
+  else
+    say "cargo-deny is not installed (cargo install cargo-deny): nobody looks at the licences and origins of foreign code"
+  fi
 }
 
 # The closing line, and the exit that goes with it.
