@@ -19,7 +19,7 @@ import kotlinx.coroutines.sync.withLock
 import java.io.File
 
 /** The process: opens the phone once, for the screens and for the work in the background, and watches the network. */
-class CurbstopApplication :
+open class CurbstopApplication :
     Application(),
     Configuration.Provider {
     private val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
