@@ -53,12 +53,9 @@ class AndroidHost(private val context: Context) : Host {
         if (!notices.areNotificationsEnabled()) apps.permit(arrayOf(Manifest.permission.POST_NOTIFICATIONS))
     }
 
-    override suspend fun takePhoto(): String? {
-        val file = lent("photos", "${UUID.randomUUID()}.jpg")
-        val taken = apps.takePhoto(FileProvider.getUriForFile(context, AUTHORITY, file))
-        if (!taken) file.delete()
-        return file.path.takeIf { taken }
-    }
+    override fun photoFile(): String = lent("photos", "${UUID.randomUUID()}.jpg").path
+
+    override suspend fun takePhoto(file: String): Boolean = apps.takePhoto(shown(file))
 
     override suspend fun scan(): String? = apps.scan()
 
@@ -69,10 +66,8 @@ class AndroidHost(private val context: Context) : Host {
 
     override fun fileToShare(name: String): String = lent("export", name).path
 
-    override suspend fun share(path: String) {
-        val file = FileProvider.getUriForFile(context, AUTHORITY, File(path))
-        hand(Intent(Intent.ACTION_SEND).setType("application/octet-stream").putExtra(Intent.EXTRA_STREAM, file))
-    }
+    override suspend fun share(path: String) =
+        hand(Intent(Intent.ACTION_SEND).setType("application/octet-stream").putExtra(Intent.EXTRA_STREAM, shown(path)))
 
     override suspend fun shareText(words: String) =
         hand(Intent(Intent.ACTION_SEND).setType("text/plain").putExtra(Intent.EXTRA_TEXT, words))
@@ -81,6 +76,9 @@ class AndroidHost(private val context: Context) : Host {
         what.addFlags(Intent.FLAG_GRANT_READ_URI_PERMISSION)
         context.startActivity(Intent.createChooser(what, null).addFlags(Intent.FLAG_ACTIVITY_NEW_TASK))
     }
+
+    /** A file as other apps may name it. */
+    private fun shown(path: String): Uri = FileProvider.getUriForFile(context, AUTHORITY, File(path))
 
     private fun lent(folder: String, name: String) = File(context.cacheDir, folder).also { it.mkdirs() }.resolve(name)
 

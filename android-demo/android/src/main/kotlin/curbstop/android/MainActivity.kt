@@ -13,7 +13,7 @@ import androidx.lifecycle.lifecycleScope
 import androidx.lifecycle.repeatOnLifecycle
 import curbstop.app.back
 import curbstop.app.background.listen
-import curbstop.app.background.openNewOrder
+import curbstop.app.outside.FromOutside
 import curbstop.ui.OpeningScreen
 import kotlinx.coroutines.launch
 
@@ -25,7 +25,7 @@ class MainActivity : ComponentActivity() {
     override fun onCreate(savedInstanceState: Bundle?) {
         super.onCreate(savedInstanceState)
         enableEdgeToEdge()
-        host.apps.attach(this)
+        host.apps.attach(this) { shell.came(FromOutside.Photo(it)) }
         onBackPressedDispatcher.addCallback(this) { if (!shell.state.value.back()) finish() }
         lifecycleScope.launch {
             repeatOnLifecycle(Lifecycle.State.STARTED) { listen(shell.app().phone, host.network) }
@@ -50,7 +50,9 @@ class MainActivity : ComponentActivity() {
     }
 
     private fun follow(intent: Intent) {
-        val order = intent.getStringExtra(Dispatches.ORDER) ?: return
-        lifecycleScope.launch { shell.app().openNewOrder(order) }
+        // Opened once more from the list of recent apps, the system shows what was opened first.
+        if (intent.flags and Intent.FLAG_ACTIVITY_LAUNCHED_FROM_HISTORY != 0) return
+        intent.getStringExtra(Dispatches.ORDER)?.let { shell.came(FromOutside.Order(it)) }
+        if (intent.action == Intent.ACTION_VIEW) intent.dataString?.let { shell.came(FromOutside.Code(it)) }
     }
 }

@@ -4,32 +4,26 @@ import android.content.ActivityNotFoundException
 import android.content.Intent
 import android.net.Uri
 import androidx.activity.ComponentActivity
-import androidx.activity.result.ActivityResultLauncher
+import androidx.activity.result.contract.ActivityResultContract
 import androidx.activity.result.contract.ActivityResultContracts.RequestMultiplePermissions
 import androidx.activity.result.contract.ActivityResultContracts.StartActivityForResult
 import androidx.activity.result.contract.ActivityResultContracts.TakePicture
-import kotlinx.coroutines.CompletableDeferred
-import kotlinx.coroutines.Dispatchers
-import kotlinx.coroutines.withContext
+import curbstop.app.outside.Question
 
-/**
- * What is asked of others through the activity: a photo of the camera, a code of a scanner, a permission of the system.
- * The one who asked goes on waiting while the activity is made anew (the phone is turned while the camera is open).
- */
+/** What is asked of others through the activity: a photo of the camera, a code of a scanner, permission of the system. */
 class OtherApps {
     private val photo = Question<Uri, Boolean>(nobody = false)
     private val code = Question<Intent, String?>(nobody = null)
     private val permission = Question<Array<String>, Boolean>(nobody = false)
 
-    /** The activity that asks from now on. To be called while it is created. */
-    fun attach(activity: ComponentActivity) {
-        photo.launcher = activity.registerForActivityResult(TakePicture()) { photo.answer(it) }
-        code.launcher = activity.registerForActivityResult(StartActivityForResult()) {
-            code.answer(it.data?.getStringExtra(SCANNED))
-        }
-        permission.launcher = activity.registerForActivityResult(RequestMultiplePermissions()) {
-            permission.answer(it.containsValue(true))
-        }
+    /**
+     * The activity that asks from now on. To be called while it is created. [latePhoto] hears whether a photo was taken
+     * where the one who asked was ended while the camera was open.
+     */
+    fun attach(activity: ComponentActivity, latePhoto: (Boolean) -> Unit) {
+        photo.put = activity.asking(TakePicture()) { if (!photo.answer(it)) latePhoto(it) }
+        code.put = activity.asking(StartActivityForResult()) { code.answer(it.data?.getStringExtra(SCANNED)) }
+        permission.put = activity.asking(RequestMultiplePermissions()) { permission.answer(it.containsValue(true)) }
     }
 
     /** Lets the camera write a photo to [file]; whether it did. */
@@ -41,25 +35,18 @@ class OtherApps {
     /** Asks the worker for permissions; whether one of them was given. */
     suspend fun permit(permissions: Array<String>): Boolean = permission.ask(permissions)
 
-    private class Question<Asked, Answer>(private val nobody: Answer) {
-        var launcher: ActivityResultLauncher<Asked>? = null
-        private var waiting: CompletableDeferred<Answer>? = null
-
-        suspend fun ask(what: Asked): Answer = withContext(Dispatchers.Main.immediate) {
-            // Asked twice at once, the first one has its answer.
-            waiting?.complete(nobody)
-            val answer = CompletableDeferred<Answer>().also { waiting = it }
+    private fun <Asked, Answer> ComponentActivity.asking(
+        how: ActivityResultContract<Asked, Answer>,
+        answered: (Answer) -> Unit,
+    ): (Asked) -> Boolean {
+        val launcher = registerForActivityResult(how) { answered(it) }
+        return { asked ->
             try {
-                launcher?.launch(what) ?: answer.complete(nobody)
+                launcher.launch(asked)
+                true
             } catch (_: ActivityNotFoundException) {
-                answer.complete(nobody)
+                false
             }
-            answer.await()
-        }
-
-        fun answer(answer: Answer) {
-            waiting?.complete(answer)
-            waiting = null
         }
     }
 

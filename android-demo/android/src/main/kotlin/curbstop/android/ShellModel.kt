@@ -8,6 +8,8 @@ import curbstop.app.App
 import curbstop.app.Keep
 import curbstop.app.Opening
 import curbstop.app.opening
+import curbstop.app.outside.FromOutside
+import curbstop.app.outside.came
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
@@ -16,8 +18,9 @@ import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.launch
 
 /** The app outlives the activity when the phone is turned; what outlives the process lies in what Android [saved]. */
-class ShellModel(application: Application, private val saved: SavedStateHandle) : AndroidViewModel(application) {
+class ShellModel(application: Application, saved: SavedStateHandle) : AndroidViewModel(application) {
     private val process = application as CurbstopApplication
+    private val keep = SavedKeep(saved)
     private val shown = MutableStateFlow<Opening>(Opening.Waiting)
 
     /** How far the app is. */
@@ -29,8 +32,11 @@ class ShellModel(application: Application, private val saved: SavedStateHandle) 
 
     /** Opens the phone; once more, where it would not open. */
     fun open() {
-        viewModelScope.launch { shown.value = opening(process::phone, process.host, SavedKeep(saved), viewModelScope) }
+        viewModelScope.launch { shown.value = opening(process::phone, process.host, keep, viewModelScope) }
     }
+
+    /** Something came from outside the app. */
+    fun came(what: FromOutside) = state.value.came(what, keep)
 
     /** The app, once it is open. */
     suspend fun app(): App = state.filterIsInstance<Opening.Open>().first().app

@@ -24,7 +24,12 @@ class DeskHost(folder: Path, begin: Point, private val scanner: () -> String?) :
     override val preferences = FilePreferences(folder.resolve("preferences.properties"))
     override val model: String = "${System.getProperty("os.name")} (desk)"
 
-    override suspend fun takePhoto(): String = photos.next().toString()
+    override fun photoFile(): String = photos.nextFile().toString()
+
+    override suspend fun takePhoto(file: String): Boolean {
+        photos.take(Path.of(file))
+        return true
+    }
 
     override suspend fun scan(): String? = scanner()
 

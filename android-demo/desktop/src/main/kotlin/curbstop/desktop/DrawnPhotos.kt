@@ -12,12 +12,12 @@ import javax.imageio.ImageIO
 class DrawnPhotos(private val folder: Path) {
     private val taken = AtomicInteger()
 
-    /** The next photo, finished. */
-    fun next(): Path {
-        val number = taken.incrementAndGet()
-        val file = folder.resolve("photo-$number.jpg")
-        ImageIO.write(draw(number), "jpg", file.toFile())
-        return file
+    /** Where the next photo may lie. */
+    fun nextFile(): Path = folder.resolve("photo-${taken.incrementAndGet()}.jpg")
+
+    /** Takes it. */
+    fun take(file: Path) {
+        ImageIO.write(draw(taken.get()), "jpg", file.toFile())
     }
 
     private fun draw(number: Int): BufferedImage {

@@ -26,6 +26,7 @@ internal val gateSamples = listOf(
         EnrolScreen(EnrolState("https://shui.example.cn", unclear = said("error.enrol.not_ours")), null, null) {}
     },
     Sample("enrol", "server") { EnrolScreen(server, null, {}) {} },
+    Sample("enrol", "already") { EnrolScreen(server.copy(isEnrolled = true), null, {}) {} },
     Sample("enrol", "asking") { EnrolScreen(server.copy(isAsking = true), null, {}) {} },
     Sample("enrol", "offline") { EnrolScreen(server, said("error.phone.offline"), {}) {} },
     Sample("signin", "who") { SignInScreen(who, null, {}) {} },

@@ -61,6 +61,11 @@ class App(val phone: PhoneInterface, val host: Host, val keep: Keep, val scope: 
      */
     fun back(): Boolean = holders[navigator.here]?.holder?.back() == true || navigator.back()
 
+    /** What is shown is read anew: its form was filled in from elsewhere. */
+    fun refresh() {
+        holders[navigator.here]?.holder?.refresh()
+    }
+
     /** Something is durably saved, and the worker is told on the next screen. */
     fun tellSaved(saved: JustSaved?) {
         justSaved.value = saved

@@ -3,17 +3,18 @@ package curbstop.app
 import java.net.URLDecoder
 import java.net.URLEncoder
 
-/** What is typed and chosen on one screen and not saved yet, by field. Outlives rotation and process death in [Keep]. */
-class Draft(private val keep: Keep, private val name: String) {
-    private val fields: MutableMap<String, String> = restored()
-
+/**
+ * What is typed and chosen on one screen and not saved yet, by field. Outlives rotation and process death in [Keep], and
+ * is read there every time: two screens may share one, as an order and its photos do.
+ */
+class Draft(private val keep: Keep, val name: String) {
     /** The field's text; empty where nothing was entered. */
-    operator fun get(field: String): String = fields[field].orEmpty()
+    operator fun get(field: String): String = fields()[field].orEmpty()
 
     /** Keeps a field. */
     operator fun set(field: String, value: String) {
-        if (value.isEmpty()) fields.remove(field) else fields[field] = value
-        keep[name] = fields.entries.joinToString("&") { (key, text) -> "$key=${URLEncoder.encode(text, UTF_8)}" }
+        val fields = if (value.isEmpty()) fields() - field else fields() + (field to value)
+        keep[name] = fields.entries.joinToString("&") { (key, text) -> "${written(key)}=${written(text)}" }
     }
 
     /** The field as a list, for example of photos. */
@@ -26,16 +27,16 @@ class Draft(private val keep: Keep, private val name: String) {
 
     /** It is saved, or given up. */
     fun forget() {
-        fields.clear()
         keep[name] = null
     }
 
-    private fun restored(): MutableMap<String, String> {
-        val written = keep[name]?.takeIf(String::isNotEmpty) ?: return mutableMapOf()
-        return written.split('&').associateTo(mutableMapOf()) { field ->
-            field.substringBefore('=') to URLDecoder.decode(field.substringAfter('='), UTF_8)
-        }
+    private fun fields(): Map<String, String> = keep[name].orEmpty().split('&').filter(String::isNotEmpty).associate {
+        read(it.substringBefore('=')) to read(it.substringAfter('='))
     }
+
+    private fun written(text: String) = URLEncoder.encode(text, UTF_8)
+
+    private fun read(written: String) = URLDecoder.decode(written, UTF_8)
 
     private companion object {
         const val UTF_8 = "UTF-8"

@@ -6,8 +6,11 @@ import kotlinx.coroutines.flow.StateFlow
 
 /** What the platform lends to the app. Android has one, a window on a desk has one, tests have one. */
 interface Host {
-    /** Takes a photo; the path of the finished file, or nothing where the worker gave up. */
-    suspend fun takePhoto(): String?
+    /** Where the next photo may lie: a path of its own, at which there is nothing yet. */
+    fun photoFile(): String
+
+    /** Lets the camera write a photo to [file]; whether it did, or the worker gave up. */
+    suspend fun takePhoto(file: String): Boolean
 
     /** Scans a code; its text, or nothing where the worker gave up or there is no scanner. */
     suspend fun scan(): String?

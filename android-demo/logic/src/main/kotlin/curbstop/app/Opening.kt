@@ -3,6 +3,7 @@ package curbstop.app
 import curbstop.PhoneException
 import curbstop.PhoneInterface
 import curbstop.app.background.ticks
+import curbstop.app.outside.takeUp
 import kotlinx.coroutines.CoroutineScope
 
 /** How far the app is when it is opened. */
@@ -19,7 +20,12 @@ sealed interface Opening {
 
 /** Opens the app at its place, or says why not. */
 suspend fun opening(phone: suspend () -> PhoneInterface, host: Host, keep: Keep, scope: CoroutineScope): Opening = try {
-    Opening.Open(App(phone(), host, keep, scope, ticks).apply { start() })
+    Opening.Open(
+        App(phone(), host, keep, scope, ticks).apply {
+            start()
+            takeUp()
+        },
+    )
 } catch (refused: PhoneException) {
     Opening.Refused(refused.said())
 }

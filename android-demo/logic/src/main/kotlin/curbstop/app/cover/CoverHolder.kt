@@ -25,7 +25,7 @@ class CoverHolder(app: App, private val cover: String, scope: CoroutineScope) :
     private val host = app.host
     private val navigator = app.navigator
     private val draft = Draft(app.keep, "cover.$cover")
-    private val taken = Taken(phone, host)
+    private val taken = Taken(app)
 
     /** Reads the cover anew: something changed, or time passed. */
     override fun refresh() {
@@ -96,20 +96,19 @@ class CoverHolder(app: App, private val cover: String, scope: CoroutineScope) :
     }
 
     private fun addPhoto(of: CoverPhoto) = busily {
-        val photo = taken.take() ?: return@busily
         val field = when (of) {
             CoverPhoto.ANY -> PHOTOS
             CoverPhoto.BEFORE -> BEFORE
             CoverPhoto.AFTER -> AFTER
         }
-        draft.list(field, draft.list(field) + photo)
+        taken.take(draft, field) ?: return@busily
         shown { it.copy(form = form()) }
     }
 
     private suspend fun reload() {
         val lines = coverLines(phone.cover(cover), phone.time())
         for (field in listOf(PHOTOS, BEFORE, AFTER)) taken.find(draft.list(field))
-        show((now as? CoverScreen.Shown)?.copy(cover = lines) ?: CoverScreen.Shown(lines, form()))
+        show((now as? CoverScreen.Shown)?.copy(cover = lines, form = form()) ?: CoverScreen.Shown(lines, form()))
     }
 
     private fun edit(field: String, value: String) {

@@ -13,6 +13,8 @@ data class EnrolState(
     val unclear: Said? = null,
     /** The server is being asked: the only thing that waits for the network, and it says so. */
     val isAsking: Boolean = false,
+    /** The phone has an identity already: enrolling gives it another one. */
+    val isEnrolled: Boolean = false,
     /** Something was found when the phone was opened: data set aside, work carried over. */
     val notice: Mark? = null,
 )

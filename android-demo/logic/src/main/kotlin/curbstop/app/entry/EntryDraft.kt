@@ -1,7 +1,9 @@
 package curbstop.app.entry
 
+import curbstop.app.App
 import curbstop.app.Draft
 import curbstop.app.Keep
+import curbstop.app.photos.takePhoto
 import java.math.BigDecimal
 
 /** What is typed and answered at one meter and not saved yet: it outlives rotation and the death of the process. */
@@ -29,9 +31,10 @@ class EntryDraft(keep: Keep, point: String) {
         set(value) = draft.set(ROLLED_OVER, if (value) YES else "")
 
     /** Photos of the register. */
-    var photos: List<String>
-        get() = draft.list(PHOTOS)
-        set(value) = draft.list(PHOTOS, value)
+    val photos: List<String> get() = draft.list(PHOTOS)
+
+    /** Takes one more; nothing where the worker gave up. */
+    suspend fun takePhoto(app: App): String? = app.takePhoto(draft, PHOTOS)
 
     /** What has been given so far as an answer. */
     val given: Given get() = Given(first?.let(::BigDecimal), rolledOver, photos.isNotEmpty())

@@ -128,8 +128,7 @@ class EntryHolder(private val app: App, private val point: String, scope: Corout
     }
 
     private fun takePhoto() = busily {
-        val path = app.host.takePhoto() ?: return@busily
-        draft.photos += phone.addPhoto(path)
+        draft.takePhoto(app) ?: return@busily
         val entry = check()
         val question = nextQuestion(entry, draft.given) ?: return@busily save(entry)
         change { it.copy(question = question) }

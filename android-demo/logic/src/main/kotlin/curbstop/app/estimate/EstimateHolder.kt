@@ -15,6 +15,7 @@ import curbstop.app.goOnAfter
 import curbstop.app.meter.head
 import curbstop.app.meter.mark
 import curbstop.app.meter.warnings
+import curbstop.app.photos.takePhoto
 import curbstop.app.positionAtOnce
 import curbstop.app.said
 import curbstop.app.savedWords
@@ -101,8 +102,7 @@ class EstimateHolder(private val app: App, private val point: String, scope: Cor
     }
 
     private fun takePhoto() = busily {
-        val path = app.host.takePhoto() ?: return@busily
-        draft.list(PHOTOS, draft.list(PHOTOS) + phone.addPhoto(path))
+        app.takePhoto(draft, PHOTOS) ?: return@busily
         change { it.filled() }
     }
 

@@ -1,7 +1,9 @@
 package curbstop.app.exchange
 
+import curbstop.app.App
 import curbstop.app.Draft
 import curbstop.app.Keep
+import curbstop.app.photos.takePhoto
 
 /** What is typed of an exchange and not saved yet: it outlives rotation and the death of the process. */
 class ExchangeDraft(keep: Keep, point: String) {
@@ -29,9 +31,10 @@ class ExchangeDraft(keep: Keep, point: String) {
         }
 
     /** Photos of both meters. */
-    var photos: List<String>
-        get() = draft.list("photos")
-        set(value) = draft.list("photos", value)
+    val photos: List<String> get() = draft.list(PHOTOS)
+
+    /** Takes one more; nothing where the worker gave up. */
+    suspend fun takePhoto(app: App): String? = app.takePhoto(draft, PHOTOS)
 
     /** The new register is most often like the old one. */
     fun begin(digits: Int, decimals: Int) {
@@ -42,6 +45,7 @@ class ExchangeDraft(keep: Keep, point: String) {
     fun forget() = draft.forget()
 
     private companion object {
+        const val PHOTOS = "photos"
         const val DIGITS_USUAL = 5
     }
 }

@@ -69,8 +69,7 @@ class ExchangeHolder(private val app: App, private val point: String, scope: Cor
     }
 
     private fun takePhoto() = busily {
-        val path = app.host.takePhoto() ?: return@busily
-        draft.photos += phone.addPhoto(path)
+        draft.takePhoto(app) ?: return@busily
         change { it.copy(photos = draft.photos) }
     }
 

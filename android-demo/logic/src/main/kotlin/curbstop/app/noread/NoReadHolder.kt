@@ -14,6 +14,7 @@ import curbstop.app.Said
 import curbstop.app.estimate.Reason
 import curbstop.app.goOnAfter
 import curbstop.app.meter.head
+import curbstop.app.photos.takePhoto
 import curbstop.app.positionAtOnce
 import curbstop.app.said
 import curbstop.app.savedWords
@@ -77,8 +78,7 @@ class NoReadHolder(private val app: App, private val point: String, scope: Corou
     }
 
     private fun takePhoto() = busily {
-        val path = app.host.takePhoto() ?: return@busily
-        draft.list(PHOTOS, draft.list(PHOTOS) + phone.addPhoto(path))
+        app.takePhoto(draft, PHOTOS) ?: return@busily
         change { it.filled() }
     }
 

@@ -11,18 +11,19 @@ import curbstop.app.Holder
 import curbstop.app.Place
 import curbstop.app.besideClocks
 import curbstop.app.photos.Taken
+import curbstop.app.photos.takePhoto
 import curbstop.app.said
 import curbstop.app.saving
 import kotlinx.coroutines.CoroutineScope
 
 /** An order with its clocks and steps (3.2.5, 3.3). One position is taken for each step, when it is taken. */
-class OrderHolder(app: App, private val order: String, scope: CoroutineScope) :
+class OrderHolder(private val app: App, private val order: String, scope: CoroutineScope) :
     Holder<OrderScreen, OrderAction>(OrderScreen.Loading, scope) {
     private val phone = app.phone
     private val host = app.host
     private val navigator = app.navigator
     private val draft = Draft(app.keep, "order.$order")
-    private val taken = Taken(phone, host)
+    private val taken = Taken(app)
     private val report = Report(draft)
 
     /** The position that the open question about arriving was asked with. */
@@ -86,7 +87,9 @@ class OrderHolder(app: App, private val order: String, scope: CoroutineScope) :
     private suspend fun proof(way: ArrivalWay): ArrivalProof? = when (way) {
         ArrivalWay.POSITION -> ArrivalProof.Position
         ArrivalWay.CODE -> host.scan()?.let { ArrivalProof.ScannedCode(it) }
-        ArrivalWay.PHOTO -> host.takePhoto()?.let { ArrivalProof.Photo(phone.addPhoto(it)) }
+        // One that came to an app that was ended meanwhile is there already.
+        ArrivalWay.PHOTO -> (draft.list(ARRIVED).lastOrNull() ?: app.takePhoto(draft, ARRIVED))
+            ?.let { ArrivalProof.Photo(it) }
         ArrivalWay.WORD -> ArrivalProof.Word
     }
 
@@ -100,8 +103,7 @@ class OrderHolder(app: App, private val order: String, scope: CoroutineScope) :
     }
 
     private fun addPhoto() = busily {
-        val photo = taken.take() ?: return@busily
-        draft.list(PHOTOS, draft.list(PHOTOS) + photo)
+        taken.take(draft, PHOTOS) ?: return@busily
         shown { it.copy(ask = asked()) }
     }
 
@@ -144,7 +146,8 @@ class OrderHolder(app: App, private val order: String, scope: CoroutineScope) :
     private suspend fun reload() {
         val lines = orderLines(phone.order(order), phone.time())
         taken.find(draft.list(PHOTOS))
-        show((now as? OrderScreen.Shown)?.copy(order = lines) ?: OrderScreen.Shown(lines, asked()))
+        val before = now as? OrderScreen.Shown
+        show(before?.copy(order = lines, ask = asked() ?: before.ask) ?: OrderScreen.Shown(lines, asked()))
     }
 
     private fun edit(field: String, value: String) {
@@ -185,5 +188,6 @@ class OrderHolder(app: App, private val order: String, scope: CoroutineScope) :
         const val SURFACE_OPENED = "surface_opened"
         const val NOTE = "note"
         const val PHOTOS = "photos"
+        const val ARRIVED = "arrived"
     }
 }

@@ -8,6 +8,7 @@ import curbstop.Outage
 import curbstop.app.App
 import curbstop.app.Draft
 import curbstop.app.Holder
+import curbstop.app.photos.takePhoto
 import curbstop.app.plain
 import curbstop.app.said
 import curbstop.app.saving
@@ -15,7 +16,7 @@ import kotlinx.coroutines.CoroutineScope
 import java.time.Instant
 
 /** The outage of an order: told to the hotline, and posted at every listed place (OUTAGE, 3.3.4). */
-class OutageHolder(app: App, private val order: String, scope: CoroutineScope) :
+class OutageHolder(private val app: App, private val order: String, scope: CoroutineScope) :
     Holder<OutageScreen, OutageAction>(OutageScreen.Loading, scope) {
     private val phone = app.phone
     private val host = app.host
@@ -79,9 +80,12 @@ class OutageHolder(app: App, private val order: String, scope: CoroutineScope) :
 
     /** The photo is what proves that it hangs; without one nothing is saved. */
     private fun hung(place: String) = busily {
-        val photo = phone.addPhoto(host.takePhoto() ?: return@busily)
+        val field = "$HUNG$place"
+        // One that came to an app that was ended meanwhile is there already.
+        val photo = draft.list(field).lastOrNull() ?: app.takePhoto(draft, field) ?: return@busily
         host.saving { at ->
             val saved = phone.postNotice(order, NoticePosted(place, listOf(photo)), at)
+            draft[field] = ""
             reload()
             say("app.outage.hung_saved", saved.followUps, place)
         }
@@ -149,5 +153,6 @@ class OutageHolder(app: App, private val order: String, scope: CoroutineScope) :
 
     private companion object {
         const val CHANGING = "changing"
+        const val HUNG = "hung."
     }
 }

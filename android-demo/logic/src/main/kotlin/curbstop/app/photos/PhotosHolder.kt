@@ -13,13 +13,12 @@ import curbstop.app.subjects.subjectWords
 import kotlinx.coroutines.CoroutineScope
 
 /** The photos of one subject, written `kind:id`: how many are delivered, and which are where. */
-class PhotosHolder(app: App, private val subject: String, scope: CoroutineScope) :
+class PhotosHolder(private val app: App, private val subject: String, scope: CoroutineScope) :
     Holder<PhotosScreen, PhotosAction>(PhotosScreen.Loading, scope) {
     private val phone = app.phone
-    private val host = app.host
 
     /** What the subject's own screen has taken and not saved; a photo that is taken here is one of them. */
-    private val draft = draftName(subject)?.let { { Draft(app.keep, it) } }
+    private val draft = draftName(subject)?.let { Draft(app.keep, it) }
 
     override fun refresh() {
         read { reload() }
@@ -40,17 +39,16 @@ class PhotosHolder(app: App, private val subject: String, scope: CoroutineScope)
     }
 
     private fun take() {
-        val waiting = draft?.invoke() ?: return
+        val waiting = draft ?: return
         ask {
-            val path = host.takePhoto() ?: return@ask
-            waiting.list(NEXT_STEP, waiting.list(NEXT_STEP) + phone.addPhoto(path))
+            app.takePhoto(waiting, NEXT_STEP)
             reload()
         }
     }
 
     private suspend fun reload() {
         val of = phone.photosOf(subject)
-        val next = draft?.invoke()?.list(NEXT_STEP).orEmpty()
+        val next = draft?.list(NEXT_STEP).orEmpty()
         show(
             PhotosScreen.Shown(
                 about = subjectWords(subject),

@@ -7,6 +7,7 @@ import curbstop.app.Holder
 import curbstop.app.JustSaved
 import curbstop.app.Mark
 import curbstop.app.Tone
+import curbstop.app.photos.takePhoto
 import curbstop.app.plain
 import curbstop.app.positionAtOnce
 import curbstop.app.said
@@ -60,8 +61,7 @@ class PitHolder(private val app: App, private val pit: String, scope: CoroutineS
     }
 
     private fun takePhoto() = busily {
-        val path = app.host.takePhoto() ?: return@busily
-        draft.list(PHOTOS, draft.list(PHOTOS) + phone.addPhoto(path))
+        app.takePhoto(draft, PHOTOS) ?: return@busily
         change { it.copy(photos = draft.list(PHOTOS)) }
     }
 

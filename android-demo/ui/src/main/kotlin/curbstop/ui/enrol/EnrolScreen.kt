@@ -33,6 +33,7 @@ fun EnrolScreen(state: EnrolState, trouble: Said?, onBack: (() -> Unit)?, on: (E
     val server = state.server
     if (server != null) {
         Server(server)
+        if (state.isEnrolled) Banner(said("app.enrol.already"), Tone.ASKS)
         if (state.isAsking) Banner(said("app.enrol.asking"), Tone.NOTE)
     } else {
         Say(said("app.enrol.how"))

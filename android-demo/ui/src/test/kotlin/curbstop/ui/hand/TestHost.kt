@@ -36,11 +36,14 @@ class TestHost(private val folder: Path, language: Language) : Host {
         }
     }
 
-    override suspend fun takePhoto(): String {
+    override fun photoFile(): String {
         photos += 1
-        val file = Files.createTempFile(folder, "photo", ".jpg")
-        Files.write(file, JPEG_BEGIN + "photo $photos".toByteArray())
-        return file.toString()
+        return folder.resolve("photo$photos.jpg").toString()
+    }
+
+    override suspend fun takePhoto(file: String): Boolean {
+        Files.write(Path.of(file), JPEG_BEGIN + "photo $photos".toByteArray())
+        return true
     }
 
     override suspend fun scan(): String? = code
