@@ -21,6 +21,17 @@ class DraftTest {
     }
 
     @Test
+    fun `two screens that share a draft see each other's part, whatever a field is called`() {
+        val (order, photos) = Draft(keep, "order.W1") to Draft(keep, "order.W1")
+        order["note"] = "x"
+        photos.list("hung.东门 & 西门=2", listOf("aa"))
+        assertEquals(listOf("aa"), order.list("hung.东门 & 西门=2"))
+        order["tell"] = "y"
+        assertEquals(listOf("aa"), photos.list("hung.东门 & 西门=2"))
+        assertEquals("x", photos["note"])
+    }
+
+    @Test
     fun `what is saved is no draft any more`() {
         val draft = Draft(keep, "order.W1")
         draft["note"] = "x"

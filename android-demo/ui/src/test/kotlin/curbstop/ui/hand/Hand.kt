@@ -26,15 +26,19 @@ import curbstop.Lang
 import curbstop.app.App
 import curbstop.app.KeepInMemory
 import curbstop.app.Language
+import curbstop.app.Opening
 import curbstop.app.Place
 import curbstop.app.Said
 import curbstop.app.Words
+import curbstop.app.outside.FromOutside
+import curbstop.app.outside.came
 import curbstop.testing.Site
 import curbstop.testing.TestPhone
 import curbstop.ui.AppScreen
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.asCoroutineDispatcher
+import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.cancel
 import kotlinx.coroutines.flow.emptyFlow
 import kotlinx.coroutines.job
@@ -85,10 +89,21 @@ class Hand(private val rule: ComposeContentTestRule, site: Site, lang: Lang, var
     }
 
     /** The platform ends the app's process, and the worker opens it again: only what is kept is there. */
-    fun processDies() = rule.runOnIdle {
-        app.scope.cancel()
-        running.value = started()
+    fun processDies() = rule.runOnIdle(::startAnew)
+
+    /** The platform ends the process while the camera is open that a [tap] opens; the worker comes back from there. */
+    fun diesInCamera(taken: Boolean, tap: () -> Unit) {
+        host.inCamera = {
+            startAnew()
+            awaitCancellation()
+        }
+        tap()
+        came(FromOutside.Photo(taken))
+        host.inCamera = {}
     }
+
+    /** Something comes from outside the app. */
+    fun came(what: FromOutside) = rule.runOnIdle { Opening.Open(app).came(what, keep) }
 
     /** Goes to a place. */
     fun open(place: Place) = rule.runOnIdle { app.navigator.open(place) }
@@ -125,6 +140,11 @@ class Hand(private val rule: ComposeContentTestRule, site: Site, lang: Lang, var
 
     /** What the phone says in the language of the screens. */
     fun say(said: Said): String = words.say(said)
+
+    private fun startAnew() {
+        app.scope.cancel()
+        running.value = started()
+    }
 
     private fun find(matcher: SemanticsMatcher): SemanticsNodeInteraction {
         val nodes = rule.onAllNodes(matcher)

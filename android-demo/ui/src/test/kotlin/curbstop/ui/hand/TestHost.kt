@@ -13,7 +13,12 @@ import java.nio.file.Path
 
 /** What a phone lends to the app, for tests: a camera whose photos differ, a scanner and a position that the test sets. */
 class TestHost(private val folder: Path, language: Language) : Host {
-    private var photos = 0
+    /** How many photos were asked for. */
+    var photos = 0
+        private set
+
+    /** What happens while the camera is open. */
+    var inCamera: suspend () -> Unit = {}
 
     /** Where the phone stands. */
     var standsAt: Position? = null
@@ -43,6 +48,7 @@ class TestHost(private val folder: Path, language: Language) : Host {
 
     override suspend fun takePhoto(file: String): Boolean {
         Files.write(Path.of(file), JPEG_BEGIN + "photo $photos".toByteArray())
+        inCamera()
         return true
     }
 
