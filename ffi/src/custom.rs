@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use curbstop_core::model::{
-    CoverId, CrewId, DeviceId, Flow, MeterId, OrderId, Period, PhotoId, PitId, PointId, RouteId, Span, Timestamp,
-    Volume, WorkerId,
+    CoverId, CrewId, DeviceId, Fen, Flow, HouseholdId, JobId, MeterId, OrderId, Period, PhotoId, PitId, PointId,
+    RouteId, Span, Timestamp, Volume, WorkerId,
 };
 use uniffi::deps::anyhow;
 
@@ -31,6 +31,10 @@ uniffi::custom_type!(
         lower: |flow| flow.as_litres_per_hour(),
         try_lift: |litres| Ok(Flow::litres_per_hour(litres)),
     }
+);
+uniffi::custom_type!(
+    /// Money, to the fen.
+    Fen, i64, { remote, lower: |fen| fen.as_fen(), try_lift: |fen| Ok(Fen::new(fen)) }
 );
 uniffi::custom_type!(
     /// A phone, by the number that the server gave it.
@@ -81,6 +85,10 @@ ids! {
     CoverId;
     /// A work order 工单.
     OrderId;
+    /// A connection or conversion 接水报装、户改.
+    JobId;
+    /// A household of a conversion, within its job.
+    HouseholdId;
     /// A photo, by the SHA-256 of its bytes.
     PhotoId;
 }

@@ -3,11 +3,11 @@
 use curbstop_core::device::phone;
 use curbstop_core::event;
 use curbstop_core::model::{DeviceId, PitId, Timestamp, Volume};
-use curbstop_core::rules::order;
 use curbstop_core::rules::reading_check::CheckCode;
+use curbstop_core::rules::{job, order};
 use curbstop_core::state;
 
-use crate::OrderStage;
+use crate::{JobStage, OrderStage};
 
 type EventId = event::EventId;
 
@@ -99,6 +99,13 @@ pub enum FollowUp {
         /// The limit.
         limit: Timestamp,
     },
+    /// The fact did not fit its job: kept, shown, and for a person to look at.
+    JobUnexpected {
+        /// The stage that the job was in.
+        stage: JobStage,
+        /// Why it did not fit.
+        reason: JobOdd,
+    },
 }
 
 type Unexpected = order::Unexpected;
@@ -114,4 +121,21 @@ pub enum Unexpected {
     TooEarly,
     /// There is no outage to post a notice for.
     NoOutage,
+}
+
+type JobOdd = job::Unexpected;
+
+/// Why a fact did not fit its job. Its words stand under `job_unexpected.<name>`.
+#[uniffi::remote(Enum)]
+pub enum JobOdd {
+    /// The job is closed.
+    Closed,
+    /// There is no budget that could be disputed or reviewed.
+    NoBudget,
+    /// Nobody disputes the budget that was reviewed.
+    NotDisputed,
+    /// A disputed budget is changed by its review only.
+    BudgetFixed,
+    /// The job has no such household.
+    UnknownHousehold,
 }

@@ -12,6 +12,7 @@
 //! | `meter`, `check`, `estimate` | how does a meter look, what would an entry meet, what would an estimate mean? |
 //! | `reading` | a meter was read, estimated, not seen, exchanged |
 //! | `cover` | which covers are near, and what became of them? |
+//! | `job` | how far is a connection or conversion, and which step is next? |
 //! | `order`, `outage` | how far is an order, and which step is next? who is without water? |
 //! | `photo` | where is a photo on its way? |
 //! | `life` | the phone sleeps, wakes up, is shut down |
@@ -39,6 +40,7 @@ mod custom;
 mod error;
 mod estimate;
 mod follow_up;
+mod job;
 mod journal;
 mod keys;
 mod life;
@@ -64,6 +66,7 @@ mod words;
 pub use cover::{CoverCard, Defect, NearCover};
 pub use error::PhoneError;
 pub use estimate::{Escalation, EscalationToday, EstimateOutlook, EstimateProposal};
+pub use job::{CheckedHousehold, HouseholdLine, JobCard, JobReached};
 pub use journal::OwnFact;
 pub use keys::{DatabaseKeys, KeysError};
 pub use meter::{Meter, MeterCard, MonthReading};
@@ -86,6 +89,6 @@ use curbstop_core::device::phone::{Saved, SyncState};
 
 use curbstop_core::event::{EventId, MethodUsed, ReadingEstimated};
 use curbstop_core::rules::cycle::ReadingTask;
-use curbstop_core::state::{MonthUse, OrderStage, ReadingStage};
+use curbstop_core::state::{JobStage, MonthUse, OrderStage, ReadingStage};
 
 uniffi::setup_scaffolding!("curbstop");

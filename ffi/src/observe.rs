@@ -19,6 +19,10 @@ pub enum SubjectKind {
     Cover,
     /// Orders.
     Order,
+    /// Connections and conversions.
+    Job,
+    /// The working-day calendar.
+    Calendar,
     /// Routes.
     Route,
     /// People.
@@ -26,11 +30,13 @@ pub enum SubjectKind {
 }
 
 /// The kinds as core names them.
-const KINDS: [(&str, SubjectKind); 6] = [
+const KINDS: [(&str, SubjectKind); 8] = [
     ("point", SubjectKind::Point),
     ("pit", SubjectKind::Pit),
     ("cover", SubjectKind::Cover),
     ("order", SubjectKind::Order),
+    ("job", SubjectKind::Job),
+    ("calendar", SubjectKind::Calendar),
     ("route", SubjectKind::Route),
     ("worker", SubjectKind::Worker),
 ];

@@ -63,6 +63,8 @@ pub enum WorkerRole {
     Reader,
     /// 抢修人员.
     Repair,
+    /// 安装人员.
+    Installation,
 }
 
 type PinState = phone::PinState;

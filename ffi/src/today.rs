@@ -6,7 +6,8 @@ use curbstop_core::model::{Period, PitId, PointId, RouteId, Timestamp};
 use curbstop_core::state;
 
 use crate::{
-    CoverCard, EscalationToday, EventId, OrderCard, Phone, PhoneError, Position, ReadingStage, ReadingTask, When,
+    CoverCard, EscalationToday, EventId, JobCard, OrderCard, Phone, PhoneError, Position, ReadingStage, ReadingTask,
+    When,
 };
 
 /// A day's work.
@@ -20,6 +21,8 @@ pub struct Today {
     pub routes: Vec<RouteToday>,
     /// Orders that are not closed.
     pub orders: Vec<OrderCard>,
+    /// Connections and conversions that are not closed, the most urgent first.
+    pub jobs: Vec<JobCard>,
     /// Damaged, missing, or otherwise not sound, and not replaced yet.
     pub covers_not_sound: Vec<CoverCard>,
     /// Covers that nobody has looked at for too long, the never seen ones first; at most 200.
@@ -35,12 +38,14 @@ pub struct Today {
 }
 
 impl From<phone::Today> for Today {
-    fn from(phone::Today { now, period, routes, orders, covers, tidy, escalations }: phone::Today) -> Self {
+    fn from(today: phone::Today) -> Self {
+        let phone::Today { now, period, routes, orders, jobs, covers, tidy, escalations } = today;
         Self {
             now,
             period,
             routes: routes.into_iter().map(RouteToday::from).collect(),
             orders: orders.into_iter().map(OrderCard::from).collect(),
+            jobs: jobs.into_iter().map(JobCard::from).collect(),
             covers_not_sound: covers.not_sound.into_iter().map(CoverCard::from).collect(),
             covers_due: covers.due.into_iter().map(CoverCard::from).collect(),
             covers_due_count: covers.due_count,

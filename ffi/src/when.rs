@@ -102,6 +102,8 @@ pub enum ClockKind {
     MakeSafe,
     /// The cover replaced after the first report (3.2.4).
     Replace,
+    /// Survey, drawing and budget after the acceptance, in working days (3.4.1).
+    Connect,
 }
 
 type Verdict = verdict::Verdict;

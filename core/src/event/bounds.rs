@@ -1,8 +1,8 @@
 //! How large the parts of a fact may be. The phone asks before it saves, the server asks again: the same function, so that
 //! whatever a phone has saved can be applied.
 
-use super::{Event, Fact, NOTE_CHARS_MAX, PHOTOS_PER_EVENT_MAX};
-use crate::model::{PhotoId, Span, Timestamp, Volume};
+use super::{Event, Fact, NOTE_CHARS_MAX, PHOTOS_PER_EVENT_MAX, TapTurns};
+use crate::model::{Fen, PhotoId, Span, Timestamp, Volume};
 
 /// The most places on one outage plan.
 pub const OUTAGE_PLACES_MAX: usize = 200;
@@ -13,6 +13,8 @@ pub const STAND_MAX: Volume = Volume::cubic_metres(999_999_999);
 
 /// The longest serial number on a meter, in characters.
 pub const SERIAL_CHARS_MAX: usize = 200;
+/// The largest budget: a thousand million yuan.
+pub const BUDGET_MAX: Fen = Fen::yuan(1_000_000_000);
 /// Instants of people's plans lie before the year 2200.
 const INSTANT_MAX: Timestamp = Timestamp::from_millis(7_258_118_400_000);
 /// No phone runs, and no clock is turned, by more than 500 years.
@@ -58,6 +60,13 @@ fn instant(field: &'static str, at: Timestamp) -> Result<(), OutOfBounds> {
         return Ok(());
     }
     Err(OutOfBounds { field, problem: "lies outside the years 1970 to 2199".to_owned() })
+}
+
+fn money(field: &'static str, fen: Fen) -> Result<(), OutOfBounds> {
+    if (Fen::ZERO..=BUDGET_MAX).contains(&fen) {
+        return Ok(());
+    }
+    Err(OutOfBounds { field, problem: format!("is {fen} yuan; 0 to {BUDGET_MAX} are possible") })
 }
 
 /// Whether a phone can have run so long.
@@ -136,6 +145,20 @@ impl Fact {
             Self::OrderReported(f) => text("tell_caller", &f.tell_caller, NOTE_CHARS_MAX),
             Self::EscalationDecided(f) => text("reason", &f.reason, NOTE_CHARS_MAX),
             Self::ReadingReviewed(f) => text("reason", &f.reason, NOTE_CHARS_MAX),
+            Self::JobSurveyed(f) | Self::DrawingMade(f) | Self::JobWorkDone(f) => {
+                photos("photos", &f.photos).and_then(|()| note(&f.note))
+            }
+            Self::BudgetMade(f) => money("fen", f.fen).and_then(|()| note(&f.note)),
+            Self::BudgetDisputed(f) => text("reason", &f.reason, NOTE_CHARS_MAX),
+            Self::BudgetReviewed(f) => money("fen", f.fen).and_then(|()| text("reason", &f.reason, NOTE_CHARS_MAX)),
+            Self::HouseholdChecked(f) => {
+                text("serial", &f.serial, SERIAL_CHARS_MAX)?;
+                if let TapTurns::OtherMeter { which } = &f.turns {
+                    text("which", which, SERIAL_CHARS_MAX)?;
+                }
+                photos("photos", &f.photos).and_then(|()| note(&f.note))
+            }
+            Self::HouseClosed(f) => note(&f.note),
             Self::PointRegistered(_)
             | Self::PitRegistered(_)
             | Self::CoverRegistered(_)
@@ -149,7 +172,11 @@ impl Fact {
             | Self::WaterStopped
             | Self::WaterRestored
             | Self::OrderChecked { .. }
-            | Self::OrderClosed => Ok(()),
+            | Self::OrderClosed
+            | Self::HolidaysRegistered(_)
+            | Self::JobAccepted(_)
+            | Self::JobAssigned(_)
+            | Self::JobClosed => Ok(()),
         }
     }
 }

@@ -3,13 +3,18 @@
 mod bounds;
 mod cover;
 mod envelope;
+mod job;
 mod order;
 mod photos;
 mod reading;
 
-pub use bounds::{OUTAGE_PLACES_MAX, OutOfBounds, PLACE_CHARS_MAX, SERIAL_CHARS_MAX, STAND_MAX, is_uptime};
+pub use bounds::{BUDGET_MAX, OUTAGE_PLACES_MAX, OutOfBounds, PLACE_CHARS_MAX, SERIAL_CHARS_MAX, STAND_MAX, is_uptime};
 pub use cover::{BarrierKind, CoverInspected, CoverMadeSafe, CoverReplaced, ReportedUp};
 pub use envelope::{Author, Dated, EVENT_BYTES_MAX, Event, EventId, NOTE_CHARS_MAX, PHOTOS_PER_EVENT_MAX};
+pub use job::{
+    BudgetDisputed, BudgetMade, BudgetReviewed, HouseClosed, HouseholdChecked, JobAssigned, JobStep, JobStepDone,
+    TapTurns,
+};
 pub use order::{
     ArrivalProof, NoticePosted, OrderDispatched, OrderRepaired, OrderReported, OrderStep, OrderToldByPhone, OutagePlan,
     RepairResult,
@@ -21,7 +26,9 @@ pub use reading::{
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{CoverRecord, OrderRecord, PitRecord, PointRecord, RouteRecord, SubjectId, WorkerRecord};
+use crate::model::{
+    CalendarRecord, CoverRecord, JobRecord, OrderRecord, PitRecord, PointRecord, RouteRecord, SubjectId, WorkerRecord,
+};
 
 /// What happened. One variant a fact, named as people would say it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -38,6 +45,8 @@ pub enum Fact {
     RouteRegistered(Box<RouteRecord>),
     /// A worker was entered or their entry changed.
     WorkerRegistered(Box<WorkerRecord>),
+    /// The State Council's notice of a year was entered, or corrected: days off and make-up days.
+    HolidaysRegistered(Box<CalendarRecord>),
 
     // Reading.
     /// 实抄: a register was read.
@@ -117,6 +126,30 @@ pub enum Fact {
     },
     /// 结案.
     OrderClosed,
+
+    // Connections and conversions.
+    /// 受理: an application was accepted. Starts the working-day clock (CONNECT-3WD).
+    JobAccepted(Box<JobRecord>),
+    /// 派工: a crew has it.
+    JobAssigned(JobAssigned),
+    /// 现场勘查.
+    JobSurveyed(JobStepDone),
+    /// 施工图设计.
+    DrawingMade(JobStepDone),
+    /// 预算编制.
+    BudgetMade(BudgetMade),
+    /// The customer disputes the cost (5.5).
+    BudgetDisputed(BudgetDisputed),
+    /// 预决算审核 of a disputed cost (5.5).
+    BudgetReviewed(BudgetReviewed),
+    /// 施工完成.
+    JobWorkDone(JobStepDone),
+    /// 逐户核对 (HOUSEHOLD-CHECK).
+    HouseholdChecked(HouseholdChecked),
+    /// 入户收尾 (HOUSE-CLOSING).
+    HouseClosed(HouseClosed),
+    /// 结案.
+    JobClosed,
 }
 
 impl Fact {
@@ -156,6 +189,18 @@ impl Fact {
             Self::OrderReported(_) => "order_reported",
             Self::OrderChecked { .. } => "order_checked",
             Self::OrderClosed => "order_closed",
+            Self::HolidaysRegistered(_) => "holidays_registered",
+            Self::JobAccepted(_) => "job_accepted",
+            Self::JobAssigned(_) => "job_assigned",
+            Self::JobSurveyed(_) => "job_surveyed",
+            Self::DrawingMade(_) => "drawing_made",
+            Self::BudgetMade(_) => "budget_made",
+            Self::BudgetDisputed(_) => "budget_disputed",
+            Self::BudgetReviewed(_) => "budget_reviewed",
+            Self::JobWorkDone(_) => "job_work_done",
+            Self::HouseholdChecked(_) => "household_checked",
+            Self::HouseClosed(_) => "house_closed",
+            Self::JobClosed => "job_closed",
         }
     }
 
@@ -175,6 +220,12 @@ impl Fact {
                 | Self::OrderDispatched(_)
                 | Self::OrderChecked { .. }
                 | Self::OrderClosed
+                | Self::HolidaysRegistered(_)
+                | Self::JobAccepted(_)
+                | Self::JobAssigned(_)
+                | Self::BudgetDisputed(_)
+                | Self::BudgetReviewed(_)
+                | Self::JobClosed
         )
     }
 
@@ -221,6 +272,18 @@ impl Fact {
             | Self::OrderReported(_)
             | Self::OrderChecked { .. }
             | Self::OrderClosed => "order",
+            Self::HolidaysRegistered(_) => "calendar",
+            Self::JobAccepted(_)
+            | Self::JobAssigned(_)
+            | Self::JobSurveyed(_)
+            | Self::DrawingMade(_)
+            | Self::BudgetMade(_)
+            | Self::BudgetDisputed(_)
+            | Self::BudgetReviewed(_)
+            | Self::JobWorkDone(_)
+            | Self::HouseholdChecked(_)
+            | Self::HouseClosed(_)
+            | Self::JobClosed => "job",
         };
         subject.kind() == kind
     }

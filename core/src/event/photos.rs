@@ -18,6 +18,9 @@ impl Fact {
             Self::OrderArrived { proof: ArrivalProof::Photo { photo }, .. } => vec![*photo],
             Self::NoticePosted(notice) => notice.photos.clone(),
             Self::OrderRepaired(repaired) => repaired.photos.clone(),
+            Self::JobSurveyed(done) | Self::DrawingMade(done) | Self::JobWorkDone(done) => done.photos.clone(),
+            Self::HouseholdChecked(checked) => checked.photos.clone(),
+            Self::HouseClosed(closed) => closed.signature.into_iter().collect(),
             Self::PointRegistered(_)
             | Self::PitRegistered(_)
             | Self::CoverRegistered(_)
@@ -39,7 +42,14 @@ impl Fact {
             | Self::WaterRestored
             | Self::OrderReported(_)
             | Self::OrderChecked { .. }
-            | Self::OrderClosed => Vec::new(),
+            | Self::OrderClosed
+            | Self::HolidaysRegistered(_)
+            | Self::JobAccepted(_)
+            | Self::JobAssigned(_)
+            | Self::BudgetMade(_)
+            | Self::BudgetDisputed(_)
+            | Self::BudgetReviewed(_)
+            | Self::JobClosed => Vec::new(),
         }
     }
 }

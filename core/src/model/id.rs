@@ -178,6 +178,12 @@ text_id! {
     CoverId = "cover";
     /// A work order 工单.
     OrderId = "order";
+    /// A connection or conversion 接水报装、户改.
+    JobId = "job";
+    /// A household of a conversion, within its job.
+    HouseholdId = "household";
+    /// A year of the working-day calendar, for example `2026`.
+    CalendarId = "calendar";
     /// A front-line worker, who records facts.
     WorkerId = "worker";
     /// An office account, which records the office's facts.
@@ -279,6 +285,10 @@ keyed_id! {
         Cover(CoverId) = "cover",
         /// A work order.
         Order(OrderId) = "order",
+        /// A connection or a household conversion.
+        Job(JobId) = "job",
+        /// A year of the working-day calendar.
+        Calendar(CalendarId) = "calendar",
         /// A reading route: its name, window and reader.
         Route(RouteId) = "route",
         /// A worker: name, department, crew.
@@ -290,13 +300,13 @@ keyed_id! {
 /// Written `route:R1`, `crew:C1`, `area:N`, or `utility`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum BucketId {
-    /// What everybody holds: the workers' names, orders that nobody has yet.
+    /// What everybody holds: the workers' names, the working-day calendar, orders that nobody has yet.
     Utility,
     /// Service points and pits of one route.
     Route(RouteId),
-    /// Orders of one crew.
+    /// Orders and jobs of one crew.
     Crew(CrewId),
-    /// Covers of one area of duty.
+    /// Covers of one area of duty, and jobs there that no crew has yet.
     Area(AreaId),
 }
 

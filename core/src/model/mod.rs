@@ -1,7 +1,10 @@
 //! Plain data with typed ids: the nouns of the trade, without any behaviour that needs a rule.
 
+mod calendar;
 mod cover;
 mod id;
+mod job;
+mod money;
 mod order;
 mod org;
 mod photo;
@@ -10,11 +13,14 @@ mod point;
 mod time;
 mod volume;
 
+pub use calendar::{CALENDAR_DAYS_MAX, CalendarRecord};
 pub use cover::{CoverCondition, CoverKind, CoverOwner, CoverRecord, PitRecord};
 pub use id::{
-    AreaId, BucketId, CoverId, CrewId, DepartmentId, DeviceId, ID_CHARS_MAX, IdError, MeterId, OrderId, PersonId,
-    PitId, PointId, RouteId, SubjectId, WorkerId,
+    AreaId, BucketId, CalendarId, CoverId, CrewId, DepartmentId, DeviceId, HouseholdId, ID_CHARS_MAX, IdError, JobId,
+    MeterId, OrderId, PersonId, PitId, PointId, RouteId, SubjectId, WorkerId,
 };
+pub use job::{Household, JOB_HOUSEHOLDS_MAX, JobKind, JobRecord};
+pub use money::Fen;
 pub use order::{OrderKind, OrderRecord};
 pub use org::{ReadingWindow, RouteRecord, WorkerRecord, WorkerRole};
 pub use photo::{MAGIC_BYTES, PhotoId, PhotoKind};

@@ -75,6 +75,8 @@ pub enum WorkerRole {
     Reader,
     /// 维抢修.
     Repair,
+    /// 户改及接水报装、工程施工.
+    Installation,
 }
 
 /// A front-line worker as the office knows them.
@@ -90,7 +92,7 @@ pub struct WorkerRecord {
     pub role: WorkerRole,
     /// The area of duty whose covers they see.
     pub area: AreaId,
-    /// The crew, for a repair worker.
+    /// The crew, for a repair or installation worker.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub crew: Option<CrewId>,
 }

@@ -3,8 +3,10 @@
 //! The default is `default.toml` beside this file. A utility publishes its own as the same kind of file; [`Rulebook::parse`]
 //! reports every error in it at once, with line and key.
 
+mod holiday_cn;
 mod parse;
 
+pub use holiday_cn::{HolidaysError, read_holiday_cn};
 pub use parse::{Parameter, RULEBOOK_BYTES_MAX, RulebookError, RulebookProblem};
 
 use serde::{Deserialize, Serialize};
@@ -35,6 +37,8 @@ pub struct Rulebook {
     pub cover: CoverRules,
     /// Orders and outages (3.2.5, 3.3).
     pub order: OrderRules,
+    /// Connections and conversions (3.4, 5.5).
+    pub connection: ConnectionRules,
     /// Every parameter as the file gives it, for pages and reports.
     pub parameters: Vec<Parameter>,
 }
@@ -114,4 +118,16 @@ pub struct OrderRules {
     pub outage_emergency_grace: Span,
     /// `order.warn_before`: a clock is shown as about to run out from here on.
     pub warn_before: Span,
+}
+
+/// CONNECT-3WD, BUDGET-AUDIT. The days themselves are no parameter: each year's notice is imported as it comes out
+/// (`rules::working_days`).
+#[derive(Debug, Clone, PartialEq)]
+pub struct ConnectionRules {
+    /// `connection.within_working_days`: survey, drawing and budget after the acceptance.
+    pub within_working_days: u32,
+    /// `budget.cut_tolerated_percent`: a cut up to this share of the original has no consequence.
+    pub budget_cut_tolerated_percent: u32,
+    /// `budget.excess_share_percent`: what is owed of the part beyond it.
+    pub budget_excess_share_percent: u32,
 }

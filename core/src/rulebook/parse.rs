@@ -7,7 +7,9 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{ClassAverages, CoverRules, EstimateRules, OrderRules, ReadingRules, Rulebook, RulebookVersion};
+use super::{
+    ClassAverages, ConnectionRules, CoverRules, EstimateRules, OrderRules, ReadingRules, Rulebook, RulebookVersion,
+};
 use crate::model::{Span, UtcOffset, Volume};
 
 /// The largest rulebook, in bytes.
@@ -146,6 +148,7 @@ impl<'t> File<'t> {
         let estimate = self.estimate();
         let cover = self.cover();
         let order = self.order();
+        let connection = self.connection();
         Some(Rulebook {
             version: RulebookVersion(self.version?),
             utc_offset: utc_offset?,
@@ -153,6 +156,7 @@ impl<'t> File<'t> {
             estimate: estimate?,
             cover: cover?,
             order: order?,
+            connection: connection?,
             parameters: std::mem::take(&mut self.parameters),
         })
     }
@@ -240,6 +244,17 @@ impl<'t> File<'t> {
     }
 
     /// Reads one parameter and keeps it for pages; notes what is wrong with it.
+    fn connection(&mut self) -> Option<ConnectionRules> {
+        let within = self.value("connection.within_working_days", whole(1..=60));
+        let tolerated = self.value("budget.cut_tolerated_percent", whole(0..=100));
+        let share = self.value("budget.excess_share_percent", whole(0..=100));
+        Some(ConnectionRules {
+            within_working_days: within?,
+            budget_cut_tolerated_percent: tolerated?,
+            budget_excess_share_percent: share?,
+        })
+    }
+
     fn value<T>(&mut self, key: &str, read: impl Fn(&DeValue<'_>) -> Result<T, String>) -> Option<T> {
         let Some(entry) = self.entries.get_mut(key) else {
             let line = self.text.lines().count().max(1);

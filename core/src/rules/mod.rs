@@ -3,9 +3,12 @@
 //!
 //! Every rule names its clause of the regulation, and takes its numbers from the [`crate::rulebook`].
 
+pub mod budget;
 pub mod cover;
 pub mod cycle;
 pub mod estimate;
+pub mod household;
+pub mod job;
 pub mod order;
 pub mod outage;
 pub mod patrol;
@@ -15,3 +18,4 @@ pub mod reinstate;
 pub mod true_up;
 pub mod trusted_time;
 pub mod verdict;
+pub mod working_days;

@@ -68,11 +68,13 @@ pub enum ClockKind {
     MakeSafe,
     /// COVER-REPLACE: replaced after the first report.
     Replace,
+    /// CONNECT-3WD: survey, drawing and budget after the acceptance, in working days.
+    Connect,
 }
 
 impl ClockKind {
     /// Every clock, for tables.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Arrive,
         Self::TellOutage,
         Self::Repair,
@@ -80,6 +82,7 @@ impl ClockKind {
         Self::Reinstate,
         Self::MakeSafe,
         Self::Replace,
+        Self::Connect,
     ];
 
     /// The stable name, as in `clock.arrive`.
@@ -92,6 +95,7 @@ impl ClockKind {
             Self::Reinstate => "reinstate",
             Self::MakeSafe => "make_safe",
             Self::Replace => "replace",
+            Self::Connect => "connect",
         }
     }
 
@@ -102,6 +106,7 @@ impl ClockKind {
             Self::Repair | Self::Reinstate => "3.3.3",
             Self::TellOutage | Self::AnnouncedRestore => "3.3.4",
             Self::MakeSafe | Self::Replace => "3.2.4",
+            Self::Connect => "3.4.1",
         }
     }
 }
@@ -128,8 +133,18 @@ pub struct Clock {
 impl Clock {
     /// A clock that began at `start`, judged at `now`.
     pub fn new(kind: ClockKind, start: TimeInterval, limit: Span, done: Option<TimeInterval>, now: Timestamp) -> Self {
-        let due = start.middle() + limit;
-        let verdict = Verdict::of(start, limit, done);
+        Self::until(kind, start, start.middle() + limit, Verdict::of(start, limit, done), done, now)
+    }
+
+    /// A clock whose limit is no length of elapsed time: until when, and what can be said of it, its own rule knows.
+    pub fn until(
+        kind: ClockKind,
+        start: TimeInterval,
+        due: Timestamp,
+        verdict: Verdict,
+        done: Option<TimeInterval>,
+        now: Timestamp,
+    ) -> Self {
         let remaining = due - done.map_or(now, TimeInterval::middle);
         Self { kind, clause: kind.clause(), start, due, done, verdict, remaining }
     }

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::OrderStage;
+use super::{JobStage, OrderStage};
 use crate::model::{PitId, Timestamp, Volume};
+use crate::rules::job;
 use crate::rules::order::Unexpected;
 use crate::rules::reading_check::CheckCode;
 
@@ -73,5 +74,12 @@ pub enum FollowUp {
     RestoreBeyondLimit {
         /// The order's limit.
         limit: Timestamp,
+    },
+    /// The fact did not fit the job: kept, shown, and for a person to look at.
+    JobUnexpected {
+        /// The stage that the job was in.
+        stage: JobStage,
+        /// Why it did not fit.
+        reason: job::Unexpected,
     },
 }

@@ -8,12 +8,16 @@
 
 mod cover;
 mod follow_up;
+mod job;
 mod order;
 mod pit;
 mod point;
 
 pub use cover::{CoverState, Defect, DefectEnd, DefectEndedBy};
 pub use follow_up::FollowUp;
+#[cfg(test)]
+pub(crate) use job::sample as job_sample;
+pub use job::{Budget, BudgetStanding, CheckedHousehold, Closing, JobMilestone, JobStage, JobState};
 #[cfg(test)]
 pub(crate) use order::sample as order_sample;
 pub use order::{Announced, Milestone, OrderStage, OrderState, Posted};
@@ -28,7 +32,10 @@ pub use point::{
 use serde::{Deserialize, Serialize};
 
 use crate::event::{Dated, Fact};
-use crate::model::{BucketId, CoverRecord, OrderRecord, PitRecord, PointRecord, RouteRecord, SubjectId, WorkerRecord};
+use crate::model::{
+    BucketId, CalendarRecord, CoverRecord, JobRecord, OrderRecord, PitRecord, PointRecord, RouteRecord, SubjectId,
+    WorkerRecord,
+};
 use crate::rulebook::Rulebook;
 
 /// The record and the state of one kind of subject.
@@ -65,6 +72,10 @@ pub enum Subject {
     Cover(Of<CoverRecord, CoverState>),
     /// An order.
     Order(Of<OrderRecord, OrderState>),
+    /// A connection or conversion.
+    Job(Of<JobRecord, JobState>),
+    /// A year of the working-day calendar.
+    Calendar(Of<CalendarRecord, Bare>),
     /// A route.
     Route(Of<RouteRecord, Bare>),
     /// A worker.
@@ -78,6 +89,8 @@ macro_rules! each {
             Subject::Pit($of) => $body,
             Subject::Cover($of) => $body,
             Subject::Order($of) => $body,
+            Subject::Job($of) => $body,
+            Subject::Calendar($of) => $body,
             Subject::Route($of) => $body,
             Subject::Worker($of) => $body,
         }
@@ -92,6 +105,8 @@ impl Subject {
             SubjectId::Pit(_) => Self::Pit(Of::default()),
             SubjectId::Cover(_) => Self::Cover(Of::default()),
             SubjectId::Order(_) => Self::Order(Of::default()),
+            SubjectId::Job(_) => Self::Job(Of::default()),
+            SubjectId::Calendar(_) => Self::Calendar(Of::default()),
             SubjectId::Route(_) => Self::Route(Of::default()),
             SubjectId::Worker(_) => Self::Worker(Of::default()),
         }
@@ -110,6 +125,8 @@ impl Subject {
             SubjectId::Pit(_) => Self::Pit(parts(record, state)?),
             SubjectId::Cover(_) => Self::Cover(parts(record, state)?),
             SubjectId::Order(_) => Self::Order(parts(record, state)?),
+            SubjectId::Job(_) => Self::Job(parts(record, state)?),
+            SubjectId::Calendar(_) => Self::Calendar(parts(record, state)?),
             SubjectId::Route(_) => Self::Route(parts(record, state)?),
             SubjectId::Worker(_) => Self::Worker(parts(record, state)?),
         })
@@ -140,8 +157,12 @@ impl Subject {
                 Some(crew) => Some(BucketId::Crew(crew.clone())),
                 None => of.record.as_ref().map(|r| BucketId::Area(r.area.clone())),
             },
+            Self::Job(of) => match &of.state.crew {
+                Some(crew) => Some(BucketId::Crew(crew.clone())),
+                None => of.record.as_ref().map(|r| BucketId::Area(r.area.clone())),
+            },
             Self::Route(of) => of.record.as_ref().map(|r| BucketId::Route(r.id.clone())),
-            Self::Worker(_) => None,
+            Self::Worker(_) | Self::Calendar(_) => None,
         };
         bucket.unwrap_or(BucketId::Utility)
     }
@@ -155,12 +176,14 @@ impl Subject {
             (Self::Cover(of), Fact::CoverRegistered(record)) => of.record = Some((**record).clone()),
             (Self::Route(of), Fact::RouteRegistered(record)) => of.record = Some((**record).clone()),
             (Self::Worker(of), Fact::WorkerRegistered(record)) => of.record = Some((**record).clone()),
+            (Self::Calendar(of), Fact::HolidaysRegistered(record)) => of.record = Some((**record).clone()),
             (Self::Point(of), _) => return point::apply(of, dated, book),
             (Self::Pit(of), _) => return pit::apply(of, dated, book),
             (Self::Cover(of), _) => return cover::apply(of, dated, book),
             (Self::Order(of), _) => return order::apply(of, dated, book),
+            (Self::Job(of), _) => return job::apply(of, dated),
             // A fact that does not fit its subject was refused at the door (`Fact::fits`).
-            (Self::Route(_) | Self::Worker(_), _) => {}
+            (Self::Route(_) | Self::Worker(_) | Self::Calendar(_), _) => {}
         }
         Vec::new()
     }

@@ -55,8 +55,11 @@ pub(super) const CLASSES: Choice<CustomerClass> = &[
 pub(super) const ACCOUNTS: Choice<AccountStatus> =
     &[(&["open", "正常", "在用"], AccountStatus::Open), (&["closed", "销户"], AccountStatus::Closed)];
 
-pub(super) const ROLES: Choice<WorkerRole> =
-    &[(&["reader", "抄表员"], WorkerRole::Reader), (&["repair", "维抢修"], WorkerRole::Repair)];
+pub(super) const ROLES: Choice<WorkerRole> = &[
+    (&["reader", "抄表员"], WorkerRole::Reader),
+    (&["repair", "维抢修"], WorkerRole::Repair),
+    (&["installation", "安装"], WorkerRole::Installation),
+];
 
 pub(super) const YES_NO: Choice<bool> = &[(&["false", "no", "0", "否"], false), (&["true", "yes", "1", "是"], true)];
 

@@ -25,7 +25,7 @@ fn worker(row: &mut Row<'_>) -> Option<WorkerRecord> {
     let role = row.choice("role", words::ROLES);
     let area = row.id("area");
     let crew = row.id_if_given("crew");
-    if role == Some(WorkerRole::Repair) && crew.is_none() {
+    if matches!(role, Some(WorkerRole::Repair | WorkerRole::Installation)) && crew.is_none() {
         row.wrong("crew", code::CREW_MISSING, "a repair worker needs a crew: orders go to crews");
     }
     Some(WorkerRecord { id: id?, name: name?, department: department?, role: role?, area: area?, crew })

@@ -176,5 +176,7 @@ pub(super) fn enters(fact: &Fact) -> bool {
             | Fact::RouteRegistered(_)
             | Fact::WorkerRegistered(_)
             | Fact::OrderCreated(_)
+            | Fact::JobAccepted(_)
+            | Fact::HolidaysRegistered(_)
     )
 }

@@ -7,15 +7,15 @@ use curbstop_core::state::{OrderStage, ReadingStage, Subject};
 /// What can be searched.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Projection {
-    /// The stage of an order, or of a point's reading in `period`.
+    /// The stage of an order or a job, or of a point's reading in `period`.
     pub stage: Option<&'static str>,
     /// The month that a point's stage is about.
     pub period: Option<Period>,
     /// The reader of a route.
     pub reader: Option<String>,
-    /// The crew of a worker or an order.
+    /// The crew of a worker, an order or a job.
     pub crew: Option<String>,
-    /// The area of a worker, a route, a cover or an order.
+    /// The area of a worker, a route, a cover, an order or a job.
     pub area: Option<String>,
     /// A cover with an open defect.
     pub is_unsafe: bool,
@@ -97,6 +97,12 @@ impl Projection {
                 columns.crew = of.state.crew.as_ref().map(ToString::to_string);
                 columns.stage = Some(order_stage(of.state.stage));
             }
+            Subject::Job(of) => {
+                columns.area = of.record.as_ref().map(|record| record.area.to_string());
+                columns.crew = of.state.crew.as_ref().map(ToString::to_string);
+                columns.stage = Some(of.state.stage.name());
+            }
+            Subject::Calendar(_) => {}
             Subject::Route(of) => {
                 columns.area = of.record.as_ref().map(|record| record.area.to_string());
                 columns.reader = of.record.as_ref().and_then(|r| r.reader.as_ref()).map(ToString::to_string);

@@ -55,6 +55,7 @@ fn workers(town: &Town) -> Result<String, csv::Error> {
         let role = match worker.role {
             WorkerRole::Reader => "reader",
             WorkerRole::Repair => "repair",
+            WorkerRole::Installation => "installation",
         };
         let crew = worker.crew.as_ref().map(ToString::to_string).unwrap_or_default();
         [

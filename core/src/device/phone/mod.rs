@@ -15,6 +15,7 @@
 //! | `reading` | a meter was read, estimated, not seen |
 //! | `cover` | which covers are near, and what became of them? |
 //! | `notice` | which words hang on the door during an outage? |
+//! | `job` | how far is a connection or conversion, and which step is next? |
 //! | `order` | how far is an order, and which step is next? |
 //! | `photo` | a photo is handed over; how far is it, and which records name it? |
 //! | `self_test` | can a worker rely on this phone today? |
@@ -26,6 +27,7 @@ mod cover;
 mod enrol;
 mod error;
 mod export;
+mod job;
 mod journal;
 mod meter;
 mod notice;
@@ -48,6 +50,7 @@ pub use cover::{CoverCard, NearCover, PICK_LIST_MAX, PICK_RADIUS_M_MAX};
 pub use enrol::{Enrolment, EnrolmentError};
 pub use error::PhoneError;
 pub use export::Exported;
+pub use job::{HouseholdLine, JobCard};
 pub use journal::{OWN_FACTS_MAX, OwnFact};
 pub use meter::{CheckedEntry, MeterCard};
 pub use order::OrderCard;

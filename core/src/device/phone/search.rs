@@ -1,5 +1,5 @@
-//! One field that finds everything: a meter by customer number, name, address or serial, an order by number or address, a cover by
-//! its code or place.
+//! One field that finds everything: a meter by customer number, name, address or serial, an order by number or address, a job by
+//! number, applicant or address, a cover by its code or place.
 
 use super::{Phone, PhoneError};
 use crate::device::store::subject;
@@ -11,7 +11,7 @@ pub const FOUND_MAX: usize = 50;
 /// The longest text that is searched for, in characters.
 const TEXT_CHARS_MAX: usize = 100;
 /// What is searched, in the order in which it is listed where it fits equally well.
-const KINDS: [&str; 3] = ["point", "order", "cover"];
+const KINDS: [&str; 4] = ["point", "order", "job", "cover"];
 
 /// Something that a search found. Title and detail are the books' own words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,12 +82,19 @@ impl Card {
                 let found = Found { subject: SubjectId::Order(record.id), title: record.address, detail };
                 Some(Self { found, words })
             }
+            Subject::Job(of) => {
+                let record = of.record?;
+                let detail = join(&[record.id.as_str(), &record.applicant]);
+                let words = vec![record.id.to_string(), record.applicant, record.address.clone()];
+                let found = Found { subject: SubjectId::Job(record.id), title: record.address, detail };
+                Some(Self { found, words })
+            }
             Subject::Cover(of) => {
                 let record = of.record?;
                 let (title, words) = (record.id.to_string(), vec![record.id.to_string(), record.place.clone()]);
                 Some(Self { found: Found { subject: SubjectId::Cover(record.id), title, detail: record.place }, words })
             }
-            Subject::Pit(_) | Subject::Route(_) | Subject::Worker(_) => None,
+            Subject::Pit(_) | Subject::Calendar(_) | Subject::Route(_) | Subject::Worker(_) => None,
         }
     }
 

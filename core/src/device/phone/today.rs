@@ -1,9 +1,10 @@
-//! What is to be done today, in one call: meters by route, orders, covers, pits to tidy, escalations and their answers.
+//! What is to be done today, in one call: meters by route, orders, jobs, covers, pits to tidy, escalations and their answers.
 
 use chrono::{Months, NaiveDate};
 use rusqlite::Connection;
 
 use super::cover::{self, CoverCard};
+use super::job::{self, JobCard};
 use super::order::{self, OrderCard};
 use super::{Phone, PhoneError};
 use crate::device::engine::Present;
@@ -29,6 +30,8 @@ pub struct Today {
     pub routes: Vec<RouteToday>,
     /// Orders that are not closed.
     pub orders: Vec<OrderCard>,
+    /// Connections and conversions that are not closed, the most urgent first.
+    pub jobs: Vec<JobCard>,
     /// Covers.
     pub covers: CoversToday,
     /// Pits to be tidied (EST-TIDY), the most urgent first.
@@ -119,6 +122,7 @@ impl Phone {
                 period: Period::of(now, book.utc_offset),
                 routes: routes(db, &present)?,
                 orders: shown(&subject::open_of(db, "order")?, |subject| order::card(subject, &present)),
+                jobs: jobs(db, &present)?,
                 covers: covers(db, &present)?,
                 tidy: tidy(db)?,
                 escalations: shown(&subject::open_of(db, "point")?, escalation),
@@ -153,6 +157,14 @@ impl Phone {
 fn shown<T>(listed: &[subject::Listed], card: impl Fn(Subject) -> Option<T>) -> Vec<T> {
     // A row that only a newer app can read is left out of the list; it must not take the whole list with it.
     listed.iter().filter_map(|listed| card(listed.shown().ok()?)).collect()
+}
+
+fn jobs(db: &Connection, present: &Present) -> Result<Vec<JobCard>, StoreError> {
+    let calendar = job::calendar(db)?;
+    let mut jobs = shown(&subject::open_of(db, "job")?, |subject| job::card(subject, &calendar, present));
+    // What is designed in time waits for nobody: those whose limit still runs come first.
+    jobs.sort_by_key(|job| job.clock.as_ref().map(|limit| (limit.clock.done.is_some(), limit.clock.due)));
+    Ok(jobs)
 }
 
 fn routes(db: &Connection, present: &Present) -> Result<Vec<RouteToday>, StoreError> {

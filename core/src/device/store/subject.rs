@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, Transaction};
 
 use super::StoreError;
 use crate::model::{Position, SubjectId};
-use crate::state::{OrderStage, Subject};
+use crate::state::{JobStage, OrderStage, Subject};
 
 /// What the server sent of a subject.
 #[derive(Debug)]
@@ -53,7 +53,11 @@ impl Projection {
                 let place = of.record.as_ref().map(|r| record(0, r.position)).unwrap_or_default();
                 Self { open: of.state.stage < OrderStage::Closed, ..place }
             }
-            Subject::Route(_) | Subject::Worker(_) => Self::default(),
+            Subject::Job(of) => {
+                let place = of.record.as_ref().map(|r| record(0, r.position)).unwrap_or_default();
+                Self { open: of.state.stage < JobStage::Closed, ..place }
+            }
+            Subject::Calendar(_) | Subject::Route(_) | Subject::Worker(_) => Self::default(),
         }
     }
 }

@@ -50,14 +50,14 @@ names! {
     /// What stands around an open pit.
     BarrierKind = event::BarrierKind { BarrierAndSign PlateAndSign Guarded }
     /// What a worker does.
-    WorkerRole = model::WorkerRole { Reader Repair }
+    WorkerRole = model::WorkerRole { Reader Repair Installation }
     /// How an estimate came about.
     MethodUsed = event::MethodUsed { RecentDailyUse SameMonthLastYear ClassAverage ByHand }
     /// How a reading in review is settled.
     ReadingResolution = event::ReadingResolution { Accept ReadAgain }
     /// Which limit a clock measures.
     ClockKind = rules::verdict::ClockKind {
-        Arrive TellOutage Repair AnnouncedRestore Reinstate MakeSafe Replace
+        Arrive TellOutage Repair AnnouncedRestore Reinstate MakeSafe Replace Connect
     }
     /// What can be said of a limit; an open one may be overdue, and is never called missed while the fact may still sit on a
     /// phone.
