@@ -216,6 +216,48 @@ fn order_facts() -> impl Strategy<Value = Fact> {
     prop_oneof![10 => crew_facts(), 5 => instructions(), 4 => outages(), 1 => checked, 1 => Just(Fact::OrderClosed)]
 }
 
+fn job_papers() -> impl Strategy<Value = Fact> {
+    let done = JobStepDone::default();
+    let budget =
+        (0..1_000_i64).prop_map(|yuan| Fact::BudgetMade(BudgetMade { fen: Fen::yuan(yuan), note: String::new() }));
+    let reviewed = (0..1_000_i64)
+        .prop_map(|yuan| Fact::BudgetReviewed(BudgetReviewed { fen: Fen::yuan(yuan), reason: "fewer".into() }));
+    prop_oneof![
+        2 => Just(Fact::JobSurveyed(done.clone())), 2 => Just(Fact::DrawingMade(done.clone())), 3 => budget,
+        1 => Just(Fact::BudgetDisputed(BudgetDisputed { reason: "dear".into() })), 1 => reviewed,
+        2 => Just(Fact::JobWorkDone(done)),
+    ]
+}
+
+fn job_facts() -> impl Strategy<Value = Fact> {
+    let home = |id: &str| HouseholdId::new(id).unwrap();
+    let record = JobRecord {
+        id: JobId::new("J1").unwrap(),
+        kind: JobKind::Conversion,
+        applicant: "Mrs Wang".into(),
+        phone: String::new(),
+        address: "3 Qi Street".into(),
+        position: None,
+        area: AreaId::new("A1").unwrap(),
+        department: DepartmentId::new("D1").unwrap(),
+        households: vec![Household { id: home("101"), address: "101".into(), customer: String::new() }],
+    };
+    let checked = (select(vec!["101", "999"]), any::<bool>()).prop_map(move |(id, own)| {
+        let turns = if own { TapTurns::OwnMeter } else { TapTurns::OtherMeter { which: "102".into() } };
+        let (household, serial) = (home(id), "S-1".to_owned());
+        Fact::HouseholdChecked(HouseholdChecked { household, turns, serial, photos: photos(own), note: String::new() })
+    });
+    let closed = (any::<bool>(), any::<bool>()).prop_map(|(holes_filled, signed)| {
+        let signature = signed.then(|| PhotoId::of(b"ab12"));
+        Fact::HouseClosed(HouseClosed { holes_filled, tidy: true, signature, note: String::new() })
+    });
+    let assigned = Fact::JobAssigned(JobAssigned { crew: CrewId::new("K1").unwrap() });
+    prop_oneof![
+        2 => Just(Fact::JobAccepted(Box::new(record))), 1 => Just(assigned), 6 => job_papers(), 4 => checked, 2 => closed,
+        1 => Just(Fact::JobClosed),
+    ]
+}
+
 /// A log: facts of three devices, minutes to weeks apart, each with a doubt of its own, so that they overlap and tie.
 fn log(facts: impl Strategy<Value = Fact>, subject: SubjectId) -> impl Strategy<Value = (SubjectId, Vec<Dated>)> {
     let apart = prop_oneof![Just(0_i64), 0..120_i64, 0..40_000_i64];
@@ -249,6 +291,7 @@ fn every_kind() -> impl Strategy<Value = (SubjectId, Vec<Dated>)> {
         log(pit_facts(), SubjectId::Pit(pit_id())),
         log(cover_facts(), SubjectId::Cover(CoverId::new("C1").unwrap())),
         log(order_facts(), SubjectId::Order(OrderId::new("O1").unwrap())),
+        log(job_facts(), SubjectId::Job(JobId::new("J1").unwrap())),
     ]
 }
 
@@ -339,5 +382,5 @@ fn the_logs_change_every_kind_of_subject() {
             changed.insert(id.kind());
         }
     }
-    assert_eq!(Vec::from_iter(changed), ["cover", "order", "pit", "point"]);
+    assert_eq!(Vec::from_iter(changed), ["cover", "job", "order", "pit", "point"]);
 }

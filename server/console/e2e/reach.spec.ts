@@ -4,7 +4,7 @@ import { begin } from './mock/levers';
 import { signIn } from './steps';
 
 // Whoever uses it, on whatever screen: rules of WCAG 2.2 AA, contrast 7 : 1, nothing wider than the screen, keys only.
-const PLACES = ['/#/', '/#/orders', '/#/orders/W-1038', '/#/devices', '/#/import'];
+const PLACES = ['/#/', '/#/orders', '/#/orders/W-1038', '/#/jobs/B-31', '/#/devices', '/#/import'];
 
 test.beforeEach(begin);
 

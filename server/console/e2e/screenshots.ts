@@ -8,6 +8,7 @@ const PAGES: Record<string, (page: Page) => Promise<void>> = {
   now: (page) => page.goto('/#/').then(() => undefined),
   orders: (page) => page.goto('/#/orders').then(() => undefined),
   order: (page) => page.goto('/#/orders/W-1038').then(() => undefined),
+  job: (page) => page.goto('/#/jobs/B-31').then(() => undefined),
   devices: (page) => page.goto('/#/devices').then(() => undefined),
   decide: async (page) => {
     await page.goto('/#/');

@@ -2,6 +2,7 @@
 export type Place =
   | { page: 'now' }
   | { page: 'orders'; id?: string }
+  | { page: 'jobs'; id?: string }
   | { page: 'devices' }
   | { page: 'import' }
   | { page: 'setup'; token: string };
@@ -11,6 +12,7 @@ export function parse(hash: string): Place {
   const arg = decode(rest.join('/'));
   switch (page) {
     case 'orders':
+    case 'jobs':
       return arg ? { page, id: arg } : { page };
     case 'devices':
     case 'import':
@@ -42,6 +44,8 @@ export const href = {
   now: '#/',
   orders: '#/orders',
   order: (id: string) => `#/orders/${encodeURIComponent(id)}`,
+  jobs: '#/jobs',
+  job: (id: string) => `#/jobs/${encodeURIComponent(id)}`,
   devices: '#/devices',
   import: '#/import',
 };

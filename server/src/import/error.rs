@@ -1,5 +1,7 @@
 //! Why a file cannot be read at all: nothing of it is imported.
 
+use curbstop_core::rulebook::HolidaysError;
+
 /// Why a file cannot be read at all. Rows that are wrong by themselves are in the report instead.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FileError {
@@ -60,6 +62,12 @@ pub enum FileError {
         /// What the reader says.
         reason: String,
     },
+    /// The bytes are not a year's notice of holidays.
+    #[error("{problem}")]
+    Holidays {
+        /// What is wrong, and the way out.
+        problem: HolidaysError,
+    },
     /// The bytes are not a GeoJSON feature collection.
     #[error("the file is not a GeoJSON FeatureCollection: {reason}")]
     GeoJson {
@@ -86,6 +94,7 @@ impl FileError {
             Self::QuoteOpen { .. } => "import.quote_open",
             Self::Csv { .. } => "import.csv",
             Self::GeoJson { .. } => "import.geojson",
+            Self::Holidays { problem } => problem.code(),
         }
     }
 

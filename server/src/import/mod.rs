@@ -9,18 +9,19 @@
 //! with numbers and events that nothing takes back, and phones would have heard of it. So a file is whole, and bounded instead
 //! ([`limits::ROWS_MAX`]): it takes less than a phone waits for an answer, and a phone that gives up asks again.
 //!
-//! Files name each other's rows, so the order of a first import is: workers, routes, points, readings; covers at any time.
+//! Files name each other's rows, so the order of a first import is: workers, routes, points, readings; covers and holidays at any time.
 //!
 //! | file | question |
 //! |---|---|
 //! | `table.rs`, `row.rs`, `words.rs` | how is CSV read; which headers and words are understood? |
-//! | `points.rs`, `routes.rs`, `workers.rs`, `readings.rs`, `covers.rs` | what does a row of each kind mean? |
+//! | `points.rs`, `routes.rs`, `workers.rs`, `readings.rs`, `covers.rs`, `holidays.rs` | what does a row of each kind mean? |
 //! | `plan.rs`, `pits.rs`, `history.rs` | what follows for the books? |
 //! | `report.rs`, `error.rs`, `limits.rs` | what is told; what is too much? |
 
 mod covers;
 mod error;
 mod history;
+mod holidays;
 pub mod limits;
 mod pits;
 mod plan;
@@ -58,6 +59,8 @@ pub enum Source {
     Readings,
     /// GeoJSON of covers.
     Covers(CoverFile),
+    /// JSON of a year's days off and make-up days.
+    Holidays,
 }
 
 impl Source {
@@ -97,6 +100,7 @@ pub fn read(source: &Source, bytes: &[u8]) -> Result<ReadFile, FileError> {
         Source::Workers => workers::read(bytes),
         Source::Readings => readings::read(bytes),
         Source::Covers(file) => covers::read(file, bytes),
+        Source::Holidays => holidays::read(bytes),
     }
 }
 

@@ -180,6 +180,7 @@ fn says_the_same(fact: &Fact, before: &str, subject: &SubjectId) -> Result<bool,
         Fact::CoverRegistered(record) => same(&**record, before),
         Fact::RouteRegistered(record) => same(&**record, before),
         Fact::WorkerRegistered(record) => same(&**record, before),
+        Fact::HolidaysRegistered(record) => same(&**record, before),
         _ => Ok(false),
     };
     same.map_err(|error| StoreError::Damaged { what: format!("record of {subject}"), reason: error.to_string() })

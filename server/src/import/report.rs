@@ -19,6 +19,8 @@ pub enum ImportKind {
     Readings,
     /// Covers, from GeoJSON.
     Covers,
+    /// A year's days off and make-up days, from JSON.
+    Holidays,
 }
 
 /// What became of a file. `rows = imported + changed + unchanged + duplicate_rows + rejected_rows`.
@@ -153,7 +155,7 @@ pub mod code {
     pub const REGISTER: &str = "import.register";
     /// The days are not a reading window.
     pub const WINDOW: &str = "import.window";
-    /// A repair worker without a crew.
+    /// A repair or installation worker without a crew.
     pub const CREW_MISSING: &str = "import.crew_missing";
     /// More or fewer cells than the header.
     pub const ROW_LENGTH: &str = "import.row_length";

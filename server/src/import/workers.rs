@@ -26,7 +26,11 @@ fn worker(row: &mut Row<'_>) -> Option<WorkerRecord> {
     let area = row.id("area");
     let crew = row.id_if_given("crew");
     if matches!(role, Some(WorkerRole::Repair | WorkerRole::Installation)) && crew.is_none() {
-        row.wrong("crew", code::CREW_MISSING, "a repair worker needs a crew: orders go to crews");
+        row.wrong(
+            "crew",
+            code::CREW_MISSING,
+            "a repair or installation worker needs a crew: orders and jobs go to crews",
+        );
     }
     Some(WorkerRecord { id: id?, name: name?, department: department?, role: role?, area: area?, crew })
 }
@@ -37,14 +41,14 @@ mod tests {
 
     #[test]
     fn a_repair_worker_needs_a_crew_and_roles_are_read_in_both_languages() {
-        let text = "id,name,department,role,area,crew\nw1,李,D,抄表员,N,\nw2,王,D,repair,N,C1\nw3,张,D,Repair,N,\n";
+        let text = "id,name,department,role,area,crew\nw1,李,D,抄表员,N,\nw2,王,D,repair,N,C1\nw3,张,D,Repair,N,\nw4,赵,D,安装,N,C9\n";
         let file = read(text.as_bytes()).unwrap();
         let roles: Vec<WorkerRole> = file
             .entries
             .iter()
             .filter_map(|e| if let Fact::WorkerRegistered(w) = &e.fact { Some(w.role) } else { None })
             .collect();
-        assert_eq!(roles, [WorkerRole::Reader, WorkerRole::Repair]);
+        assert_eq!(roles, [WorkerRole::Reader, WorkerRole::Repair, WorkerRole::Installation]);
         assert_eq!((file.report.rejected[0].row, file.report.rejected[0].code.as_str()), (4, code::CREW_MISSING));
     }
 }

@@ -1,8 +1,11 @@
 //! Commands: what the office orders, unlike what somebody saw. A rule may refuse a command, and then says what is missing;
 //! it never refuses a fact. Pure: the subject as it is in, a fact or a refusal out.
 
+pub mod job;
+
 use curbstop_core::event::{EscalationDecided, EscalationDecision, EventId, Fact, ReadingResolution, ReadingReviewed};
 use curbstop_core::model::OrderRecord;
+use curbstop_core::rules::job::{Missing as MissingOfJob, Why as WhyNoJobClosing};
 use curbstop_core::rules::order::{Missing, Why, may_close};
 use curbstop_core::state::{OrderStage, Subject};
 
@@ -30,6 +33,27 @@ pub enum CommandRefused {
         /// Everything that must come first.
         missing: Vec<Missing>,
     },
+    /// The job is there already.
+    #[error("job `{id}` is there already; give another id, or none")]
+    JobExists {
+        /// The job.
+        id: String,
+    },
+    /// The job is closed.
+    #[error("the job is closed")]
+    JobClosed,
+    /// HOUSEHOLD-CHECK, HOUSE-CLOSING: something must come first.
+    #[error("{}", WhyNoJobClosing::Missing(missing.clone()))]
+    CannotCloseJob {
+        /// Everything that must come first.
+        missing: Vec<MissingOfJob>,
+    },
+    /// There is no budget to dispute or to review.
+    #[error("the job has no budget yet; it is made first")]
+    NoBudget,
+    /// A review without a dispute.
+    #[error("nobody disputes the budget; enter what the customer says first")]
+    NotDisputed,
     /// No escalated estimate is open here.
     #[error("this estimate is not escalated here: it was settled, or is another one; load the list again")]
     NotEscalated,
@@ -49,6 +73,11 @@ impl CommandRefused {
             Self::OrderExists { .. } => "order.exists",
             Self::OrderClosed => "order.closed",
             Self::CannotClose { .. } => "order.cannot_close",
+            Self::JobExists { .. } => "job.exists",
+            Self::JobClosed => "job.closed",
+            Self::CannotCloseJob { .. } => "job.cannot_close",
+            Self::NoBudget => "job.no_budget",
+            Self::NotDisputed => "job.not_disputed",
             Self::NotEscalated => "escalation.not_open",
             Self::Decided => "escalation.decided",
             Self::NotInReview => "review.not_open",

@@ -22,6 +22,10 @@ pub enum Action {
     Look,
     /// Open, dispatch, tell, check and close orders.
     RunOrders,
+    /// Accept, assign and close connections and conversions, and log what a customer disputes.
+    RunJobs,
+    /// Enter the review of a disputed budget (5.5).
+    ReviewBudget,
     /// Decide an escalated estimate (EST-ESCALATE).
     DecideEscalation,
     /// Settle a reading in review.
@@ -45,10 +49,12 @@ impl Role {
     /// Whether this role may do it.
     pub fn may(self, action: Action) -> bool {
         match action {
-            Action::Look | Action::RunOrders | Action::EnrolDevice => true,
-            Action::DecideEscalation | Action::SettleReview | Action::SeeQuarantine | Action::RevokeDevice => {
-                self != Self::Dispatcher
-            }
+            Action::Look | Action::RunOrders | Action::RunJobs | Action::EnrolDevice => true,
+            Action::ReviewBudget
+            | Action::DecideEscalation
+            | Action::SettleReview
+            | Action::SeeQuarantine
+            | Action::RevokeDevice => self != Self::Dispatcher,
             Action::Import | Action::ManagePeople => self == Self::Admin,
         }
     }
@@ -70,9 +76,11 @@ impl Role {
 
 impl Action {
     /// Every action, for tables.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Look,
         Self::RunOrders,
+        Self::RunJobs,
+        Self::ReviewBudget,
         Self::DecideEscalation,
         Self::SettleReview,
         Self::SeeQuarantine,
@@ -91,7 +99,8 @@ mod tests {
     #[test]
     fn a_dispatcher_runs_orders_and_decides_no_escalation() {
         let may = |role: Role| Action::ALL.into_iter().filter(move |action| role.may(*action)).collect::<Vec<_>>();
-        assert_eq!(may(Role::Dispatcher), [Action::Look, Action::RunOrders, Action::EnrolDevice]);
+        let dispatcher = [Action::Look, Action::RunOrders, Action::RunJobs, Action::EnrolDevice];
+        assert_eq!(may(Role::Dispatcher), dispatcher);
         assert_eq!(may(Role::Admin), Action::ALL);
         assert!(Role::Supervisor.may(Action::DecideEscalation));
         assert!(!Role::Supervisor.may(Action::ManagePeople));

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use curbstop_core::event::{Author, EventId, Fact};
 use curbstop_core::model::{
-    AreaId, CoverRecord, CrewId, DeviceId, OrderId, OrderRecord, Period, PersonId, PointId, PointRecord, RouteRecord,
-    SubjectId, TimeInterval, Timestamp, WorkerId, WorkerRecord,
+    AreaId, CalendarRecord, CoverRecord, CrewId, DeviceId, JobId, JobRecord, OrderId, OrderRecord, Period, PersonId,
+    PointId, PointRecord, RouteRecord, SubjectId, TimeInterval, Timestamp, WorkerId, WorkerRecord,
 };
-use curbstop_core::state::{CoverState, OrderState, PointState, ReadingStage, Subject};
+use curbstop_core::state::{CoverState, JobState, OrderState, PointState, ReadingStage, Subject};
 use curbstop_core::wire::Refusal;
 
 use super::{AcceptedFacts, Changed, Pending};
@@ -73,6 +73,15 @@ pub enum OrderFilter {
     Closed,
     /// All.
     All,
+}
+
+/// Which connections and conversions are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum JobFilter {
+    /// Not closed.
+    Open,
+    /// Closed.
+    Closed,
 }
 
 /// Phones, workers, routes, crews, areas or accounts in one list: more than a utility has. A list that is longer all the same (a
@@ -196,14 +205,23 @@ pub trait OfficeStore: PeopleStore {
     /// Decides a command on the subject as it is, and takes its fact in, in one transaction.
     fn command(&self, command: Command, books: Arc<Books>) -> Pending<'_, Result<AcceptedFacts, CommandRefused>>;
 
-    /// A number for an order that the caller gives none; each is given once.
-    fn next_order_number(&self) -> Pending<'_, u64>;
+    /// A number for an order or a job that the caller gives none; each is given once.
+    fn next_number(&self) -> Pending<'_, u64>;
 
     /// Orders, the newest first.
     fn orders(&self, filter: OrderFilter, limit: u32) -> Pending<'_, Listed<Known<OrderRecord, OrderState>>>;
 
     /// One order.
     fn order(&self, id: OrderId) -> Pending<'_, Option<Known<OrderRecord, OrderState>>>;
+
+    /// Connections and conversions, the newest first.
+    fn jobs(&self, filter: JobFilter, limit: u32) -> Pending<'_, Listed<Known<JobRecord, JobState>>>;
+
+    /// One connection or conversion.
+    fn job(&self, id: JobId) -> Pending<'_, Option<Known<JobRecord, JobState>>>;
+
+    /// The notices of holidays that were imported, one a year.
+    fn calendar(&self) -> Pending<'_, Vec<CalendarRecord>>;
 
     /// One service point.
     fn point(&self, id: PointId) -> Pending<'_, Option<KnownPoint>>;

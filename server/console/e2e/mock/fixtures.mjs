@@ -519,3 +519,66 @@ export function quarantine(now) {
     },
   ];
 }
+
+const endOf = (day) => Date.parse(`${day}T23:59:59.999+08:00`);
+
+export function jobs(now) {
+  const limit = (day, verdict, missing_notices = []) => ({
+    day,
+    missing_notices,
+    clock: { kind: 'connect', clause: '3.4.1', due: endOf(day), verdict, remaining_ms: endOf(day) - now },
+  });
+  return [
+    {
+      id: 'B-31',
+      kind: 'conversion',
+      applicant: '和平小区业主委员会',
+      phone: '139 0392 0000',
+      address: '和平小区 3 号楼',
+      area: '淇滨',
+      department: '安装工程公司',
+      stage: 'house_closed',
+      crew: '抢修一班',
+      milestones: {
+        accepted: [now - 12 * DAY, 0],
+        surveyed: [now - 11 * DAY, 0],
+        house_closed: [now - DAY, 0],
+      },
+      limit: limit('2026-11-16', 'met'),
+      budget: { original_fen: 10_000_000, standing: 'made' },
+      households: [
+        { id: '101', address: '1 单元 101', customer: '王芳', serial: 'S-0101', was_crossed: false },
+        {
+          id: '102',
+          address: '1 单元 102',
+          customer: '',
+          serial: 'S-0102',
+          was_crossed: true,
+          gap: 'crossed',
+        },
+        { id: '201', address: '2 单元 201', customer: '赵敏', was_crossed: false, gap: 'not_checked' },
+      ],
+      proven: 1,
+      closing: { holes_filled: true, tidy: true, signed: false },
+      missing: ['households', 'signature'],
+      unexpected: 0,
+    },
+    {
+      id: 'B-32',
+      kind: 'connection',
+      applicant: '李强',
+      phone: '',
+      address: '淇水大道 9 号',
+      area: '淇滨',
+      department: '安装工程公司',
+      stage: 'budgeted',
+      milestones: { accepted: [now - DAY, 0], budgeted: [now - HOUR, 0] },
+      limit: limit('2026-12-31', 'open', [2027]),
+      budget: { original_fen: 10_000_000, standing: 'disputed', reason: '管材报价太高' },
+      households: [],
+      proven: 0,
+      missing: ['review', 'work', 'holes_filled', 'tidy', 'signature'],
+      unexpected: 0,
+    },
+  ];
+}

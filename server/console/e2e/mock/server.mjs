@@ -38,6 +38,7 @@ function begin() {
     routes: fixtures.routes(),
     devices: fixtures.devices(now),
     quarantine: fixtures.quarantine(now),
+    jobs: fixtures.jobs(now),
   };
 }
 
@@ -67,6 +68,12 @@ function orderOf(id) {
   return found;
 }
 
+function jobOf(id) {
+  const found = night.jobs.find((job) => job.id === id);
+  if (!found) throw new Refuse(404, 'office.unknown', `job \`${id}\` is not in the books`);
+  return found;
+}
+
 function instruct(order) {
   if (order.milestones.instructed) return;
   const at = now();
@@ -81,6 +88,69 @@ const session = () => ({ person: 'p1', name: '林调度', role: night.role, csrf
 
 // [method, pattern, handler(groups, body, query)]
 const ROUTES = [
+  [
+    'GET',
+    /^\/v1\/office\/jobs$/,
+    (_, __, query) => {
+      const closed = query.get('state') === 'closed';
+      const jobs = night.jobs.filter((job) => (job.stage === 'closed') === closed);
+      return timed({ jobs, more: false, calendar_years: [2025, 2026] });
+    },
+  ],
+  [
+    'POST',
+    /^\/v1\/office\/jobs$/,
+    (_, body) => {
+      const id = `B-${31 + night.jobs.length}`;
+      const households = body.households.map((one) => ({ ...one, gap: 'not_checked', was_crossed: false }));
+      const milestones = { accepted: [now(), 0] };
+      night.jobs.push({
+        ...body,
+        id,
+        stage: 'accepted',
+        milestones,
+        households,
+        proven: 0,
+        missing: ['survey'],
+        unexpected: 0,
+      });
+      tell('job');
+      return { id };
+    },
+  ],
+  [
+    'POST',
+    /^\/v1\/office\/jobs\/([^/]+)\/assign$/,
+    ([id], body) => {
+      jobOf(id).crew = body.crew;
+      tell('job');
+      return {};
+    },
+  ],
+  [
+    'POST',
+    /^\/v1\/office\/jobs\/([^/]+)\/review$/,
+    ([id], body) => {
+      const { budget, missing } = jobOf(id);
+      const cut_fen = budget.original_fen - body.fen;
+      const beyond_fen = cut_fen - budget.original_fen / 5;
+      Object.assign(budget, { standing: 'reviewed', reviewed_fen: body.fen, reason: body.reason });
+      if (beyond_fen > 0) budget.excess = { cut_fen, beyond_fen, amount_fen: Math.floor(beyond_fen / 2) };
+      missing.splice(missing.indexOf('review'), 1);
+      tell('job');
+      return {};
+    },
+  ],
+  [
+    'POST',
+    /^\/v1\/office\/jobs\/([^/]+)\/close$/,
+    ([id]) => {
+      const { missing } = jobOf(id);
+      const refused = new Refuse(409, 'job.cannot_close', 'the job cannot be closed yet');
+      refused.body.field = missing.join(',');
+      throw refused;
+    },
+  ],
   [
     'GET',
     /^\/v1\/office\/orders$/,

@@ -1,14 +1,22 @@
 import { command, get, post, postFile, remove } from './client';
 import type * as api from './types';
 
+type Jobs = Omit<api.Answer<'JobPage'>, 'jobs'> & { jobs: api.Job[] };
 type Orders = Omit<api.Answer<'OrderPage'>, 'orders'> & { orders: api.Order[] };
 
 const order = (id: string) => `/v1/office/orders/${encodeURIComponent(id)}`;
+const job = (id: string) => `/v1/office/jobs/${encodeURIComponent(id)}`;
 const point = (id: string) => `/v1/office/points/${encodeURIComponent(id)}`;
 const person = (id: string) => `/v1/office/people/${encodeURIComponent(id)}`;
 
 /** How many rows a list asks for; an answer says when there are more. */
 export const ROWS_ASKED = 500;
+
+/** Files that are no CSV. */
+const MEDIA_TYPE: Partial<Record<api.ImportKind, string>> = {
+  covers: 'application/geo+json',
+  holidays: 'application/json',
+};
 
 /** Every address of the office's API that this page calls, by what it does. */
 export const office = {
@@ -25,6 +33,13 @@ export const office = {
   told: (id: string, worker: string, note: string) => command(`${order(id)}/told`, { worker, note }),
   checked: (id: string, satisfied: boolean) => command(`${order(id)}/checked`, { satisfied }),
   close: (id: string) => command(`${order(id)}/close`, {}),
+
+  jobs: (state: 'open' | 'closed') => get<Jobs>(`/v1/office/jobs?state=${state}&limit=${ROWS_ASKED}`),
+  acceptJob: (draft: api.JobDraft) => post<api.Job>('/v1/office/jobs', draft),
+  assignJob: (id: string, crew: string) => command(`${job(id)}/assign`, { crew }),
+  disputeBudget: (id: string, reason: string) => command(`${job(id)}/dispute`, { reason }),
+  reviewBudget: (id: string, fen: number, reason: string) => command(`${job(id)}/review`, { fen, reason }),
+  closeJob: (id: string) => command(`${job(id)}/close`, {}),
 
   routes: () => get<api.Answer<'RoutePage'>>('/v1/office/routes'),
   unsafeCovers: () => get<api.Answer<'UnsafeCovers'>>(`/v1/office/covers/unsafe?limit=${ROWS_ASKED}`),
@@ -53,7 +68,7 @@ export const office = {
     const query = new URLSearchParams();
     if (options.area) query.set('area', options.area);
     if (options.dryRun) query.set('dry_run', 'true');
-    const type = kind === 'covers' ? 'application/geo+json' : 'text/csv';
+    const type = MEDIA_TYPE[kind] ?? 'text/csv';
     return postFile<api.ImportReport>(
       `/v1/office/import/${kind}${query.size > 0 ? `?${query}` : ''}`,
       file,

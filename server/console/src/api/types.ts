@@ -27,6 +27,16 @@ export type OrderDraft = Schemas['NewOrder'];
 export type Milestones = Partial<Record<Milestone, Interval>>;
 export type Order = Omit<Schemas['Order'], 'milestones'> & { milestones: Milestones };
 
+export type JobKind = Schemas['JobKind'];
+export type JobMilestone = Schemas['JobMilestone'];
+export type JobDraft = Schemas['NewJob'];
+export type Household = Schemas['Household'];
+export type Budget = Schemas['Budget'];
+/** OpenAPI cannot name the keys of a map; these are milestones. */
+export type Job = Omit<Schemas['Job'], 'milestones'> & {
+  milestones: Partial<Record<JobMilestone, Interval>>;
+};
+
 export type Route = Schemas['Route'];
 export type UnsafeCover = Schemas['UnsafeCover'];
 export type Escalation = Schemas['Escalation'];

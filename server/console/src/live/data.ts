@@ -7,6 +7,8 @@ const SUMS_SETTLE_MS = 1_500;
 // Everything that the pages show, with the kinds of subject whose change makes it old.
 export const openOrders = new Resource(['order'], () => office.orders('open'));
 export const closedOrders = new Resource(['order'], () => office.orders('closed'));
+export const openJobs = new Resource(['job', 'calendar'], () => office.jobs('open'));
+export const closedJobs = new Resource(['job', 'calendar'], () => office.jobs('closed'));
 export const routes = new Resource(['point', 'route'], office.routes, SUMS_SETTLE_MS);
 export const unsafeCovers = new Resource(['cover'], office.unsafeCovers);
 export const escalations = new Resource(['point'], office.escalations);

@@ -1,5 +1,5 @@
 import type { ApiError } from '$/api/client';
-import { has, t } from '$/i18n/texts.svelte';
+import { has, t, word } from '$/i18n/texts.svelte';
 
 /** An error as people read it: the text of its code, else what the server said. */
 export function errorWords(error: ApiError): string {
@@ -10,11 +10,18 @@ export function errorWords(error: ApiError): string {
   return detail ? t('error_detail', { words, detail }) : words;
 }
 
-// An order that cannot close names what is missing; a file names its columns; other fields speak for themselves.
+/** Where the words are for what something lacks before it can be closed. */
+const MISSING_IN: Record<string, string> = {
+  'order.cannot_close': 'close',
+  'job.cannot_close': 'job_missing',
+};
+
+// What cannot close names what is missing; a file names its columns; other fields speak for themselves.
 function detailOf({ code, field }: ApiError): string {
   if (!field) return '';
-  if (code === 'order.cannot_close') {
-    const missing = field.split(',').map((name) => (has(`close.${name}`) ? t(`close.${name}`) : name));
+  const family = MISSING_IN[code];
+  if (family) {
+    const missing = field.split(',').map((name) => word(family, name));
     return missing.join(t('list.comma'));
   }
   return code.startsWith('import.') ? field : '';

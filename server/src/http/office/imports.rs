@@ -1,4 +1,4 @@
-//! Other systems' files, in: CSV and GeoJSON, each answered with a report of every row.
+//! Other systems' files, in: CSV, GeoJSON and JSON, each answered with a report of every row.
 
 use std::time::Duration;
 
@@ -58,6 +58,7 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(points))
         .routes(routes!(readings))
         .routes(routes!(covers))
+        .routes(routes!(holidays))
 }
 
 /// Workers, from CSV: id, name, department, role, area; crew.
@@ -128,6 +129,20 @@ async fn covers(
     let prefix = query.prefix.as_deref().map(|prefix| fields::id::<AreaId>("prefix", prefix)).transpose()?;
     let source = Source::covers(area, prefix.map(|prefix| prefix.to_string()));
     run(&state, &signed_in, source, query.dry_run, body).await
+}
+
+/// A year's days off and make-up days, from the JSON of `holiday-cn`. Deadlines by working days follow it at once, here and, after
+/// its next sync, on every phone.
+#[utoipa::path(post, path = "/v1/office/import/holidays", operation_id = "import_holidays", tag = "import",
+    params(FileQuery), request_body(content = String, content_type = "application/json"),
+    responses((status = 200, body = ImportReport), Refused))]
+async fn holidays(
+    State(state): State<AppState>,
+    signed_in: SignedIn,
+    Query(query): Query<FileQuery>,
+    body: Body,
+) -> Result<Json<ImportReport>, ApiError> {
+    run(&state, &signed_in, Source::Holidays, query.dry_run, body).await
 }
 
 async fn run(

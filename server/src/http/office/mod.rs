@@ -5,6 +5,7 @@
 //! | `session.rs`, `people.rs` | who is signed in; which accounts are there? |
 //! | `signed_in.rs` | may this request do that? |
 //! | `orders.rs`, `reading_routes.rs`, `covers.rs`, `escalations.rs`, `reviews.rs` | what is going on; what is decided? |
+//! | `jobs.rs`, `job_view.rs` | connections and conversions: what is accepted, how far is it, what is missing? |
 //! | `devices.rs`, `quarantine.rs` | which phones are there; what could not be applied? |
 //! | `photos.rs` | which photos belong to a record, and which are here? |
 //! | `imports.rs`, `lists.rs`, `live.rs` | how do files get in; what can be chosen; what changed? |
@@ -17,6 +18,8 @@ mod escalations;
 mod extract;
 mod fields;
 mod imports;
+mod job_view;
+mod jobs;
 mod lists;
 mod live;
 mod names;
@@ -89,6 +92,7 @@ fn documented() -> OpenApiRouter<AppState> {
         .merge(session::routes())
         .merge(people::routes())
         .merge(orders::routes())
+        .merge(jobs::routes())
         .merge(reading_routes::routes())
         .merge(covers::routes())
         .merge(escalations::routes())
@@ -125,6 +129,7 @@ fn finished(mut document: utoipa::openapi::OpenApi) -> utoipa::openapi::OpenApi 
     // Named by answers and keys only, which brings no schema along.
     components.schemas.insert(common::ErrorDoc::name().into_owned(), common::ErrorDoc::schema());
     components.schemas.insert(names::Milestone::name().into_owned(), names::Milestone::schema());
+    components.schemas.insert(names::JobMilestone::name().into_owned(), names::JobMilestone::schema());
     let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new(COOKIE)));
     let csrf = SecurityScheme::ApiKey(ApiKey::Header(ApiKeyValue::new(CSRF_HEADER)));
     components.security_schemes.insert("session".to_owned(), RefOr::T(cookie));
@@ -164,9 +169,15 @@ fn refused(refused: CommandRefused) -> ApiError {
     let (code, reason) = (refused.code(), refused.to_string());
     match refused {
         CommandRefused::Unknown { .. } => ApiError::not_found(code, reason),
-        CommandRefused::OrderExists { .. } => ApiError::conflict(code, reason).field("id"),
+        CommandRefused::OrderExists { .. } | CommandRefused::JobExists { .. } => {
+            ApiError::conflict(code, reason).field("id")
+        }
         CommandRefused::CannotClose { missing } => {
             let names: Vec<&str> = missing.iter().map(|missing| missing.name()).collect();
+            ApiError::conflict(code, reason).field(names.join(","))
+        }
+        CommandRefused::CannotCloseJob { missing } => {
+            let names: Vec<&str> = missing.iter().map(curbstop_core::rules::job::Missing::name).collect();
             ApiError::conflict(code, reason).field(names.join(","))
         }
         _ => ApiError::conflict(code, reason),

@@ -41,6 +41,14 @@ names! {
         Created Instructed Acknowledged Travelling Arrived WaterStopped Repaired WaterRestored SurfaceRestored Reported
         Checked Closed
     }
+    /// What was applied for.
+    JobKind = model::JobKind { Connection Conversion }
+    /// How far a connection or conversion is.
+    JobStage = state::JobStage { Accepted Surveyed Drawn Budgeted WorkDone HouseClosed Closed }
+    /// A moment in the life of a connection or conversion.
+    JobMilestone = state::JobMilestone { Accepted Surveyed Drawn Budgeted WorkDone HouseClosed Closed }
+    /// What a household lacks before it is proven (HOUSEHOLD-CHECK).
+    HouseholdGap = rules::household::HouseholdGap { NotChecked Crossed NoSerial SameSerial NoPhoto }
     /// What lies under a cover.
     CoverKind = model::CoverKind { MeterPit ValvePit Manhole CatchBasin }
     /// Whose a cover is.

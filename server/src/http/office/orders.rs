@@ -269,7 +269,7 @@ async fn create(
         return Ok((StatusCode::CREATED, open(&state, &signed_in, record).await?));
     }
     for _ in 0..NUMBERS_TRIED_MAX {
-        record.id = fields::id("id", &format!("W-{}", state.store.next_order_number().await?))?;
+        record.id = fields::id("id", &format!("W-{}", state.store.next_number().await?))?;
         match open(&state, &signed_in, record.clone()).await {
             Err(error) if error.code == "order.exists" => {}
             other => return other.map(|order| (StatusCode::CREATED, order)),

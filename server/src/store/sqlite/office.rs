@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use curbstop_core::model::{
-    AreaId, CoverRecord, CrewId, OrderId, OrderRecord, Period, PointId, SubjectId, WorkerRecord,
+    AreaId, CalendarRecord, CoverRecord, CrewId, JobId, JobRecord, OrderId, OrderRecord, Period, PointId, SubjectId,
+    WorkerRecord,
 };
-use curbstop_core::state::{CoverState, OrderState, Subject};
+use curbstop_core::state::{CoverState, JobState, OrderState, Subject};
 use rusqlite::Connection;
 
 use super::{SqliteStore, at, import, office_lists as lists, subject, take};
@@ -13,7 +14,8 @@ use crate::import::ImportReport;
 use crate::intake::Books;
 use crate::office::command::CommandRefused;
 use crate::store::office::{
-    Command, Crew, Device, Import, Known, KnownPoint, Listed, OfficeStore, OrderFilter, Quarantined, RouteProgress,
+    Command, Crew, Device, Import, JobFilter, Known, KnownPoint, Listed, OfficeStore, OrderFilter, Quarantined,
+    RouteProgress,
 };
 use crate::store::{AcceptedFacts, Changed, OfficeBatch, Pending, StoreError};
 
@@ -26,7 +28,7 @@ impl OfficeStore for SqliteStore {
         self.write(move |connection| decide(connection, command, &books))
     }
 
-    fn next_order_number(&self) -> Pending<'_, u64> {
+    fn next_number(&self) -> Pending<'_, u64> {
         self.write(|connection| {
             connection
                 .prepare_cached(
@@ -34,7 +36,7 @@ impl OfficeStore for SqliteStore {
                      ON CONFLICT (only_row) DO UPDATE SET n = n + 1 RETURNING n",
                 )
                 .and_then(|mut statement| statement.query_row([], |row| row.get(0)))
-                .map_err(at("numbering an order"))
+                .map_err(at("taking a number"))
         })
     }
 
@@ -47,6 +49,21 @@ impl OfficeStore for SqliteStore {
             Some(Subject::Order(of)) => Ok(of.record.map(|record| Known { record, state: of.state })),
             _ => Ok(None),
         })
+    }
+
+    fn jobs(&self, filter: JobFilter, limit: u32) -> Pending<'_, Listed<Known<JobRecord, JobState>>> {
+        self.read(move |connection| lists::jobs(connection, filter, limit))
+    }
+
+    fn job(&self, id: JobId) -> Pending<'_, Option<Known<JobRecord, JobState>>> {
+        self.read(move |connection| match found(connection, &SubjectId::Job(id))? {
+            Some(Subject::Job(of)) => Ok(of.record.map(|record| Known { record, state: of.state })),
+            _ => Ok(None),
+        })
+    }
+
+    fn calendar(&self) -> Pending<'_, Vec<CalendarRecord>> {
+        self.read(lists::calendar)
     }
 
     fn point(&self, id: PointId) -> Pending<'_, Option<KnownPoint>> {

@@ -4,12 +4,12 @@
 use std::collections::{BTreeMap, HashMap};
 
 use curbstop_core::model::{
-    AreaId, BucketId, CoverRecord, CrewId, DeviceId, OrderRecord, Period, TimeInterval, Timestamp, WorkerId,
-    WorkerRecord,
+    AreaId, BucketId, CalendarRecord, CoverRecord, CrewId, DeviceId, JobRecord, OrderRecord, Period, TimeInterval,
+    Timestamp, WorkerId, WorkerRecord,
 };
 use curbstop_core::rulebook::Rulebook;
 use curbstop_core::rules::cycle::{self, ReadingTask};
-use curbstop_core::state::{CoverState, OrderState, PointState, ReadingStage};
+use curbstop_core::state::{CoverState, JobState, OrderState, PointState, ReadingStage};
 use rusqlite::{Connection, Params, Row, params};
 use serde::Deserialize as _;
 use serde::de::value::StrDeserializer;
@@ -19,7 +19,7 @@ use super::{at, damaged, office_sql as sql};
 use crate::intake::Books;
 use crate::store::StoreError;
 use crate::store::office::{
-    Crew, Device, Known, KnownPoint, LISTED_MAX, Listed, OrderFilter, Quarantined, RouteProgress,
+    Crew, Device, JobFilter, Known, KnownPoint, LISTED_MAX, Listed, OrderFilter, Quarantined, RouteProgress,
 };
 
 /// Reads rows of record and state; one more than the limit is asked for, to know whether there is more.
@@ -96,6 +96,23 @@ pub(super) fn orders(
         OrderFilter::All => sql::ORDERS_ALL,
     };
     listed(connection, question, limit)
+}
+
+pub(super) fn jobs(
+    connection: &Connection,
+    filter: JobFilter,
+    limit: u32,
+) -> Result<Listed<Known<JobRecord, JobState>>, StoreError> {
+    let question = match filter {
+        JobFilter::Open => sql::JOBS_OPEN,
+        JobFilter::Closed => sql::JOBS_CLOSED,
+    };
+    listed(connection, question, limit)
+}
+
+/// One notice a year: never more than [`LISTED_MAX`].
+pub(super) fn calendar(connection: &Connection) -> Result<Vec<CalendarRecord>, StoreError> {
+    Ok(bounded(connection, sql::CALENDAR, |row| json(row, 0))?.rows)
 }
 
 pub(super) fn unsafe_covers(

@@ -9,6 +9,14 @@ pub(super) const ORDERS_CLOSED: &str = "SELECT record, state FROM registered
 /// All orders.
 pub(super) const ORDERS_ALL: &str = "SELECT record, state FROM registered
     WHERE kind = 'order' ORDER BY no DESC LIMIT ?1";
+/// Connections and conversions that are not closed.
+pub(super) const JOBS_OPEN: &str = "SELECT record, state FROM registered
+    WHERE kind = 'job' AND stage <> 'closed' ORDER BY no DESC LIMIT ?1";
+/// Connections and conversions that are closed.
+pub(super) const JOBS_CLOSED: &str = "SELECT record, state FROM registered
+    WHERE kind = 'job' AND stage = 'closed' ORDER BY no DESC LIMIT ?1";
+/// Notices of holidays.
+pub(super) const CALENDAR: &str = "SELECT record FROM registered WHERE kind = 'calendar' ORDER BY id LIMIT ?1";
 /// How many open orders each crew has.
 pub(super) const ORDERS_BY_CREW: &str = "SELECT crew, count(*) FROM subject
     WHERE kind = 'order' AND stage <> 'closed' AND crew IS NOT NULL GROUP BY crew";
@@ -67,6 +75,9 @@ mod tests {
             ORDERS_CLOSED,
             ORDERS_ALL,
             ORDERS_BY_CREW,
+            JOBS_OPEN,
+            JOBS_CLOSED,
+            CALENDAR,
             UNSAFE_COVERS,
             ESCALATIONS_OPEN,
             ESCALATIONS_DECIDED,

@@ -22,6 +22,18 @@ private val order = Line(
     ),
 )
 
+private val job = Line(
+    title = plain("和平小区 3 号楼"),
+    place = Place.Job("B-31"),
+    detail = said("job_kind.conversion"),
+    marks = listOf(
+        Mark(said("job_stage.surveyed"), Tone.PLAIN),
+        Mark(said("app.clock.left.connect", "time" to Duration.ofHours(30)), Tone.NOTE, isClock = true),
+        Mark(said("app.job.is_provisional"), Tone.ASKS),
+        Mark(said("app.job.proven", "proven" to 2, "all" to 12), Tone.NOTE),
+    ),
+)
+
 private val route = Line(
     title = plain("朝阳街一册"),
     place = Place.Route("R1"),
@@ -62,6 +74,7 @@ private val today = TodayState.Open(
     refused = null,
     routes = listOf(route),
     orders = emptyList(),
+    jobs = emptyList(),
     covers = covers,
     tidy = emptyList(),
     escalations = listOf(answered),
@@ -80,6 +93,15 @@ private val hurried = today.copy(
     refused = Line(said("app.today.refused", "count" to 1), Place.Refused, said("app.today.refused_ways")),
 )
 
+private val installing = today.copy(
+    worker = plain("孙涛"),
+    next = job,
+    jobs = listOf(job),
+    routes = emptyList(),
+    covers = null,
+    escalations = emptyList(),
+)
+
 private val nothing = today.copy(
     next = null,
     routes = emptyList(),
@@ -92,6 +114,7 @@ private val nothing = today.copy(
 internal val daySamples = listOf(
     Sample("today", "reader") { TodayScreen(today, null) {} },
     Sample("today", "crew") { TodayScreen(hurried, null) {} },
+    Sample("today", "installation") { TodayScreen(installing, null) {} },
     Sample("today", "nothing") { TodayScreen(nothing, null) {} },
     Sample("today", "offline") { TodayScreen(today, said("error.phone.offline")) {} },
     Sample("today", "more") { TodayScreen(today.copy(isMoreOpen = true), null) {} },

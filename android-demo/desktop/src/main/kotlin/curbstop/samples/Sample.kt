@@ -16,6 +16,7 @@ val samples: List<Sample> = listOf(
     partSamples,
     coverSamples,
     orderSamples,
+    jobSamples,
     outageSamples,
     photoSamples,
     recordSamples,

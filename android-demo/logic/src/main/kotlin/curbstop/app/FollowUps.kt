@@ -31,4 +31,10 @@ fun FollowUp.said(): Said = when (this) {
         )
     is FollowUp.TellOutage -> said("follow_up.tell_outage", "due" to due)
     is FollowUp.RestoreBeyondLimit -> said("follow_up.restore_beyond_limit", "limit" to limit)
+    is FollowUp.JobUnexpected ->
+        said(
+            "follow_up.job_unexpected",
+            "stage" to said("job_stage.${stage.name.lowercase()}"),
+            "reason" to said("job_unexpected.${reason.name.lowercase()}"),
+        )
 }

@@ -34,6 +34,8 @@ sealed interface Place {
 
     data class Outage(val order: String) : Place
 
+    data class Job(val job: String) : Place
+
     data class Photos(val subject: String) : Place
 
     data object Escalations : Place
@@ -64,6 +66,7 @@ sealed interface Place {
             "Cover" to ::Cover,
             "Order" to ::Order,
             "Outage" to ::Outage,
+            "Job" to ::Job,
             "Photos" to ::Photos,
         )
 
@@ -92,6 +95,7 @@ private fun Place.id(): String? = when (this) {
     is Place.Cover -> cover
     is Place.Order -> order
     is Place.Outage -> order
+    is Place.Job -> job
     is Place.Photos -> subject
     else -> null
 }

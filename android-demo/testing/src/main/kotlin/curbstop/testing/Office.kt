@@ -3,6 +3,7 @@ package curbstop.testing
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.jsonArray
 import kotlinx.serialization.json.jsonObject
+import kotlinx.serialization.json.jsonPrimitive
 import java.net.URLEncoder
 import java.time.LocalDate
 
@@ -44,6 +45,32 @@ class Office private constructor(private val session: Session) {
     fun order(id: String): OrderSeen = session.get("/v1/office/orders?state=all").getValue("orders").jsonArray
         .first { it.text("id") == id }
         .let { OrderSeen(it.text("stage"), it.jsonObject.getValue("milestones").jsonObject.keys) }
+
+    /** 受理 of a household conversion in area [Town.AREA]; the id of the new job. */
+    fun conversion(address: String, households: List<String>): String {
+        val homes = households.map { json("id" to it, "address" to "$address $it") }
+        val body = json(
+            "kind" to "conversion",
+            "applicant" to "业主委员会",
+            "address" to address,
+            "area" to Town.AREA,
+            "department" to "D3",
+            "households" to homes,
+        )
+        return session.post("/v1/office/jobs", body).text("id")
+    }
+
+    /** Gives a job to a crew. */
+    fun assign(job: String, crew: String) {
+        session.post("/v1/office/jobs/${encoded(job)}/assign", json("crew" to crew))
+    }
+
+    /** 结案 of a job; refused while something is missing. */
+    fun closeJob(job: String): String = session.post("/v1/office/jobs/${encoded(job)}/close", json()).text("stage")
+
+    /** What the office would miss if it closed an open job now. */
+    fun missing(job: String): List<String> = session.get("/v1/office/jobs").getValue("jobs").jsonArray
+        .first { it.text("id") == job }.jsonObject.getValue("missing").jsonArray.map { it.jsonPrimitive.content }
 
     /** Decides the open escalation of a service point; [on] is the day of an appointed visit, and only that has one. */
     fun decide(point: String, decision: Decision, reason: String, on: LocalDate? = null) {

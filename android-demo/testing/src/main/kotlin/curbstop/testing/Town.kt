@@ -44,6 +44,12 @@ class Town(private val today: LocalDate) {
         /** 刘洋, of [CREW]. */
         const val OTHER_FITTER = "W4"
 
+        /** 孙涛, of [INSTALLATION_CREW]. */
+        const val INSTALLER = "W5"
+
+        /** The crew that gets connections and conversions. */
+        const val INSTALLATION_CREW = "C2"
+
         /** The crew that gets the orders. */
         const val CREW = "C1"
 

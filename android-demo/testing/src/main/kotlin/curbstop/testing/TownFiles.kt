@@ -26,6 +26,7 @@ internal val WORKERS = """
     W2,王强,D1,reader,N,
     W3,张伟,D2,repair,N,C1
     W4,刘洋,D2,repair,N,C1
+    W5,孙涛,D3,installation,N,C2
 """.trimIndent()
 
 internal val ROUTES = """

@@ -22,6 +22,7 @@ import curbstop.app.entry.EntryHolder
 import curbstop.app.escalations.EscalationsHolder
 import curbstop.app.estimate.EstimateHolder
 import curbstop.app.exchange.ExchangeHolder
+import curbstop.app.job.JobHolder
 import curbstop.app.lang
 import curbstop.app.meter.MeterHolder
 import curbstop.app.noread.NoReadHolder
@@ -46,6 +47,7 @@ import curbstop.ui.entry.EntryScreen
 import curbstop.ui.escalations.EscalationsPage
 import curbstop.ui.estimate.EstimateScreen
 import curbstop.ui.exchange.ExchangeScreen
+import curbstop.ui.job.JobPage
 import curbstop.ui.meter.MeterScreen
 import curbstop.ui.noread.NoReadScreen
 import curbstop.ui.order.OrderPage
@@ -113,6 +115,7 @@ private fun At(place: Place, app: App) = when (place) {
     is Place.Cover -> Shown(app, place, { CoverHolder(app, place.cover, it) }, ::CoverPage)
     is Place.Order -> Shown(app, place, { OrderHolder(app, place.order, it) }, ::OrderPage)
     is Place.Outage -> Shown(app, place, { OutageHolder(app, place.order, it) }, ::OutagePage)
+    is Place.Job -> Shown(app, place, { JobHolder(app, place.job, it) }, ::JobPage)
     is Place.Photos -> Shown(app, place, { PhotosHolder(app, place.subject, it) }, ::PhotosPage)
     // The phone itself.
     Place.Escalations -> Shown(app, place, { EscalationsHolder(app, it) }, ::EscalationsPage)

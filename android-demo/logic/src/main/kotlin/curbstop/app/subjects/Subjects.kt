@@ -19,6 +19,7 @@ fun placeOf(subject: String, fact: String): Place? {
         "pit" -> Place.Pit(id)
         "cover" -> Place.Cover(id)
         "order" -> if (fact == "outage_announced" || fact == "notice_posted") Place.Outage(id) else Place.Order(id)
+        "job" -> Place.Job(id)
         else -> null
     }
 }
@@ -36,4 +37,4 @@ private fun parts(subject: String): Pair<String, String>? {
     return (kind to id).takeIf { kind in KINDS }
 }
 
-private val KINDS = setOf("point", "pit", "cover", "order", "route", "worker")
+private val KINDS = setOf("point", "pit", "cover", "order", "job", "calendar", "route", "worker")

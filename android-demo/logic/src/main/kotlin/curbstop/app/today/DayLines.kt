@@ -1,6 +1,7 @@
 package curbstop.app.today
 
 import curbstop.EscalationToday
+import curbstop.JobCard
 import curbstop.OrderCard
 import curbstop.PhoneTime
 import curbstop.RouteToday
@@ -13,7 +14,12 @@ import curbstop.app.Tone
 import curbstop.app.clocks.ClockLine
 import curbstop.app.clocks.Urgency
 import curbstop.app.clocks.clockLines
+import curbstop.app.clocks.line
 import curbstop.app.escalations.said
+import curbstop.app.job.kindSaid
+import curbstop.app.job.progress
+import curbstop.app.job.provisional
+import curbstop.app.job.stageSaid
 import curbstop.app.plain
 import curbstop.app.said
 
@@ -28,6 +34,9 @@ class DayLines(private val today: Today, private val time: PhoneTime) {
 
     /** The orders that have time. */
     val orders: List<Line> = (ordersByHaste - lateOrders.toSet()).map { (order, clocks) -> line(order, clocks) }
+
+    /** Connections and conversions, in the order of the phone: the nearest working day first. */
+    val jobs: List<Line> = today.jobs.map(::line)
 
     /** The routes. */
     val routes: List<Line> = today.routes.map(::line)
@@ -51,7 +60,7 @@ class DayLines(private val today: Today, private val time: PhoneTime) {
             val detail = said("app.today.next_meter", "route" to route.name, "count" to route.toRead)
             return Line(plain(address(point)), Place.Entry(point), detail)
         }
-        return (late + tidy + orders).firstOrNull()
+        return (late + tidy + orders + jobs).firstOrNull()
     }
 
     private fun running(order: OrderCard): List<ClockLine> = clockLines(order.clocks).filter { it.urgency.runs }
@@ -63,6 +72,17 @@ class DayLines(private val today: Today, private val time: PhoneTime) {
         marks = listOf(Mark(said("stage.${order.stage.name.lowercase()}"), Tone.PLAIN)) +
             clocks.map { Mark(it.words, it.urgency.tone, isClock = true) },
     )
+
+    private fun line(job: JobCard): Line {
+        val runs = job.clock?.line()?.takeIf { it.urgency.runs }
+        val marks = listOfNotNull(
+            Mark(job.stageSaid(), Tone.PLAIN),
+            runs?.let { Mark(it.words, it.urgency.tone, isClock = true) },
+            job.provisional()?.let { Mark(said("app.job.is_provisional"), Tone.ASKS) },
+            job.progress()?.let { Mark(it, Tone.NOTE) },
+        )
+        return Line(plain(job.address), Place.Job(job.id), job.kindSaid(), marks)
+    }
 
     private fun line(route: RouteToday): Line {
         val done = route.meters - route.toRead

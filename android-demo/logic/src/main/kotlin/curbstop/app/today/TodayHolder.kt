@@ -66,6 +66,7 @@ class TodayHolder(private val app: App, scope: CoroutineScope) :
             refused = refused(status),
             routes = lines.routes,
             orders = lines.orders,
+            jobs = lines.jobs,
             covers = lines.covers,
             tidy = lines.tidy,
             escalations = lines.escalations,

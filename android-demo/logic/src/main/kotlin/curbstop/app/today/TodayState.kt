@@ -25,6 +25,7 @@ sealed interface TodayState {
         val refused: Line?,
         val routes: List<Line>,
         val orders: List<Line>,
+        val jobs: List<Line>,
         val covers: Line?,
         val tidy: List<Line>,
         val escalations: List<Line>,
@@ -34,7 +35,7 @@ sealed interface TodayState {
         val leaving: Said?,
     ) : TodayState {
         /** There is nothing to do at all. */
-        val isEmpty: Boolean get() = routes.isEmpty() && orders.isEmpty() && tidy.isEmpty() && covers == null
+        val isEmpty: Boolean get() = listOf(routes, orders, jobs, tidy).all { it.isEmpty() } && covers == null
     }
 }
 

@@ -15,6 +15,7 @@ class SubjectsTest {
         assertEquals(Place.Cover("G1"), placeOf("cover:G1", "cover_made_safe"))
         assertEquals(Place.Outage("W1"), placeOf("order:W1", "notice_posted"))
         assertEquals(Place.Order("W1"), placeOf("order:W1", "order_arrived"))
+        assertEquals(Place.Job("B-1"), placeOf("job:B-1", "household_checked"))
         assertNull(placeOf("nonsense", "reading_taken"))
     }
 
