@@ -76,6 +76,7 @@ pub(super) struct Job {
 #[derive(Debug, Serialize, ToSchema)]
 struct Limit {
     /// The last day that is in time.
+    #[schema(value_type = String, format = Date)]
     day: NaiveDate,
     /// Years whose notice of holidays is not imported: where there are any, the day is provisional.
     missing_notices: Vec<i32>,

@@ -101,8 +101,7 @@ class JobDraft(keep: Keep, job: String) {
         return HouseClosed(holes, swept, photos.lastOrNull(), note.trim())
     }
 
-    private fun address(card: JobCard): Said =
-        plain(card.households.find { it.id == household }?.address ?: household)
+    private fun address(card: JobCard): Said = plain(card.households.find { it.id == household }?.address ?: household)
 
     private fun budgetMissing(): Said? = said("app.job.sum_wrong").takeIf { fen(sum) == null }
 
