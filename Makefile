@@ -23,6 +23,9 @@ screenshots: ## every screen of the app in every state, both languages, into tar
 bench: ## drain 1k and 10k readings and print rates, CPU and bytes beside raw SQLite
 	@scripts/demo.sh bench
 
+sim: ## SEED=n SEEDS=m: phones, server, network, disks and clocks from seeds; nothing may be lost or done twice
+	@scripts/sim.sh $(or $(SEED),1) $(or $(SEEDS),1000)
+
 test: ## everything that shows whether Curbstop is sound
 	@scripts/test.sh
 
@@ -44,4 +47,4 @@ wheel: library ## a Python wheel with that library, tried in an environment of i
 android-check: ## type-check the library for Android's processors, without an NDK; some minutes
 	@scripts/check-android.sh
 
-.PHONY: help demo phone screenshots report bench test format check console library wheel android-check
+.PHONY: help demo phone screenshots report bench sim test format check console library wheel android-check

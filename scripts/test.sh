@@ -16,6 +16,8 @@ step "console build" "$ROOT/scripts/build-console.sh"
 check_steps
 step "console unit tests" npm --prefix server/console run --silent test
 step "rust tests" cargo test --no-fail-fast
+# As many as fit into about three minutes of one core.
+step "simulation" "$ROOT/scripts/sim.sh" 1 800
 step "what the bindings offer" "$ROOT/scripts/surface.sh" check
 step "python bindings" "$ROOT/scripts/test-python.sh"
 step "phone app" "$ROOT/scripts/test-phone.sh"

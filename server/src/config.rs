@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::clock::{ServerClock, SystemClock};
+use crate::store::sqlite::WorksOn;
 
 /// The port where nothing else is said.
 pub const DEFAULT_PORT: u16 = 7420;
@@ -23,6 +24,8 @@ pub struct Config {
     /// The database was put back from a backup: start a new epoch, so that phones offer again what the backup lacks, and read
     /// everything anew.
     pub restored_from_backup: bool,
+    /// Where the store does its work.
+    pub works_on: WorksOn,
 }
 
 impl Config {
@@ -35,6 +38,7 @@ impl Config {
             store,
             clock: Arc::new(SystemClock),
             restored_from_backup: false,
+            works_on: WorksOn::default(),
         }
     }
 

@@ -3,6 +3,7 @@
 //! | module | question it answers |
 //! |---|---|
 //! | [`serve`] | how does the server start and stop? |
+//! | [`direct`] | how does somebody in the same process speak to it, without a socket? |
 //! | [`config`] | what can be set? |
 //! | [`http`] | which routes are there, and who may call them? |
 //! | [`intake`] | what becomes of a fact that arrives: pure decisions, apart from SQL |
@@ -17,6 +18,7 @@
 pub mod clock;
 pub mod config;
 pub mod console;
+pub mod direct;
 pub mod error;
 pub mod http;
 pub mod import;

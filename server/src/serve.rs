@@ -15,7 +15,7 @@ use crate::http::{self, AppState};
 use crate::intake::{Books, BooksError};
 use crate::photo::{Photos, ShelfError};
 use crate::secret::{self, NoRandom};
-use crate::store::sqlite::Opening;
+use crate::store::sqlite::{Opening, WorksOn};
 use crate::store::{FieldStore as _, SqliteStore, StoreError};
 
 /// How long requests that are under way may take to end when the server stops.
@@ -57,23 +57,11 @@ pub struct Server;
 impl Server {
     /// Opens the store, listens, and serves until [`Running::shutdown`].
     pub async fn start(config: Config) -> Result<Running, StartError> {
-        let store = Arc::new(open_store(&config).await?);
-        let books = Arc::new(load_books(&store).await?);
-        let photos = Arc::new(Photos::open(&config.photos)?);
-        photos.tidy_up(&*store).await?;
         let listen = config.listen;
+        let (stop, stopping) = watch::channel(false);
+        let (state, store) = open(config, stopping.clone()).await?;
         let listener = TcpListener::bind(listen).await.map_err(|source| StartError::Listen { addr: listen, source })?;
         let addr = listener.local_addr().map_err(|source| StartError::Listen { addr: listen, source })?;
-        let (stop, stopping) = watch::channel(false);
-        let state = AppState {
-            store: Arc::<SqliteStore>::clone(&store),
-            clock: config.clock,
-            books,
-            hub: Hub::default(),
-            photos,
-            attempts: Attempts::default(),
-            stopping: stopping.clone(),
-        };
         let setup_token = crate::office::setup_token(&state).await?;
         let setup_link = setup_token.map(|token| format!("http://{addr}/#/setup/{token}"));
         let app = http::router(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
@@ -119,15 +107,42 @@ async fn stopped(mut stopping: watch::Receiver<bool>) {
     let _ = stopping.wait_for(|stop| *stop).await;
 }
 
+/// Everything of a server but its socket.
+pub(crate) async fn open(
+    config: Config,
+    stopping: watch::Receiver<bool>,
+) -> Result<(AppState, Arc<SqliteStore>), StartError> {
+    let store = Arc::new(open_store(&config).await?);
+    let books = Arc::new(load_books(&store).await?);
+    let photos = Arc::new(Photos::open(&config.photos)?);
+    photos.tidy_up(&*store).await?;
+    let state = AppState {
+        store: Arc::<SqliteStore>::clone(&store),
+        clock: config.clock,
+        books,
+        hub: Hub::default(),
+        photos,
+        attempts: Attempts::default(),
+        stopping,
+    };
+    Ok((state, store))
+}
+
 async fn open_store(config: &Config) -> Result<SqliteStore, StartError> {
     use std::fmt::Write as _;
     let mut new_epoch = String::new();
     for byte in secret::random::<EPOCH_BYTES>()? {
         let _ = write!(new_epoch, "{byte:02x}");
     }
-    let opening = Opening { path: config.store.clone(), new_epoch, restored_from_backup: config.restored_from_backup };
-    let opened = tokio::task::spawn_blocking(move || SqliteStore::open(&opening)).await;
-    Ok(opened.map_err(|error| StartError::Task(error.to_string()))??)
+    let Config { store: path, restored_from_backup, works_on, .. } = config.clone();
+    let opening = Opening { path, new_epoch, restored_from_backup, works_on };
+    match works_on {
+        WorksOn::Caller => Ok(SqliteStore::open(&opening)?),
+        WorksOn::Threads => {
+            let opened = tokio::task::spawn_blocking(move || SqliteStore::open(&opening)).await;
+            Ok(opened.map_err(|error| StartError::Task(error.to_string()))??)
+        }
+    }
 }
 
 /// The rulebooks of the store; a new store gets the one that the product carries.

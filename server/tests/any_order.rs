@@ -16,7 +16,7 @@ use curbstop_core::state::Subject;
 use curbstop_core::wire::Heard;
 use curbstop_server::intake::{self, Books};
 use curbstop_server::secret::SecretHash;
-use curbstop_server::store::sqlite::Opening;
+use curbstop_server::store::sqlite::{Opening, WorksOn};
 use curbstop_server::store::{Batch, FieldStore, NewDevice, OfficeBatch, SqliteStore};
 use proptest::prelude::*;
 use serde_json::value::RawValue;
@@ -65,7 +65,12 @@ fn day(device: DeviceId, worker: &str, done: &[Did]) -> Vec<Event> {
 /// Two phones of one worker's people, each with its day; sent in parts of these lengths, whose turn it is decided by `turns`.
 async fn states(days: &[Vec<Did>; 2], parts: &[usize], turns: &[bool]) -> Vec<Subject> {
     let folder = Folder::new();
-    let opening = Opening { path: folder.file("any.db"), new_epoch: "e".to_owned(), restored_from_backup: false };
+    let opening = Opening {
+        path: folder.file("any.db"),
+        new_epoch: "e".to_owned(),
+        restored_from_backup: false,
+        works_on: WorksOn::Threads,
+    };
     let store = SqliteStore::open(&opening).unwrap();
     let rulebooks = Arc::new(Books::read([Books::default_text().unwrap()]).unwrap());
     let office = OfficeBatch { author: Author::System, now: MORNING, facts: books() };

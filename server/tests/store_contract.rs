@@ -16,7 +16,7 @@ use curbstop_core::wire::{BucketPage, Cursor, Heard, Outcome, refusal};
 use curbstop_server::intake::{self, Books, Received};
 use curbstop_server::secret::SecretHash;
 use curbstop_server::store::photo::{Begun, NewUpload, StoredPhoto, Upload, UploadId};
-use curbstop_server::store::sqlite::Opening;
+use curbstop_server::store::sqlite::{Opening, WorksOn};
 use curbstop_server::store::{
     Batch, BatchTaken, NewDevice, OfficeBatch, PullAsk, Pulled, SqliteStore, Standing, Store, StoreError,
 };
@@ -59,8 +59,12 @@ contract! {
 }
 
 fn open_sqlite(folder: &Folder) -> Arc<dyn Store> {
-    let opening =
-        Opening { path: folder.file("contract.db"), new_epoch: "first".to_owned(), restored_from_backup: false };
+    let opening = Opening {
+        path: folder.file("contract.db"),
+        new_epoch: "first".to_owned(),
+        restored_from_backup: false,
+        works_on: WorksOn::Threads,
+    };
     Arc::new(SqliteStore::open(&opening).unwrap())
 }
 
@@ -452,7 +456,13 @@ async fn what_was_answered_is_there_after_a_restart() {
     let folder = Folder::new();
     let open = |new_epoch: &str, restored_from_backup| {
         let path = folder.file("restart.db");
-        SqliteStore::open(&Opening { path, new_epoch: new_epoch.to_owned(), restored_from_backup }).unwrap()
+        SqliteStore::open(&Opening {
+            path,
+            new_epoch: new_epoch.to_owned(),
+            restored_from_backup,
+            works_on: WorksOn::Threads,
+        })
+        .unwrap()
     };
     let store = open("first", false);
     accept(&store, books()).await.unwrap();

@@ -296,6 +296,34 @@ async fn a_revoked_phone_hands_in_its_facts_and_gets_nothing() {
     assert_eq!(phone.refused(&phone.request(2, &[], at(20))).await, (401, "auth.device_revoked".to_owned()));
 }
 
+/// The answer that takes its buckets away was lost: it is told again. Found by the simulation, as was the next one.
+#[tokio::test]
+async fn a_revoked_phone_that_still_reads_buckets_is_told_until_it_has_heard() {
+    let town = Town::start().await;
+    let phone = town.enrol(&["w1"]).await;
+    town.server.state.store.revoke_device(phone.device, at(10)).await.unwrap();
+    let mut request = phone.request(1, &[], at(20));
+    request["cursors"] = json!([{ "b": "utility", "n": 1, "h": 1 }]);
+    for minutes in [20, 30] {
+        town.clock.set(at(minutes));
+        assert!(phone.post(&request).await.buckets.is_empty());
+    }
+    request["cursors"] = json!([]);
+    assert_eq!(phone.refused(&request).await, (401, "auth.device_revoked".to_owned()));
+}
+
+/// It has a receipt for a fact that a server put back from a backup has not.
+#[tokio::test]
+async fn a_revoked_phone_that_knows_more_than_the_server_is_told_what_is_missing() {
+    let town = Town::start().await;
+    let phone = town.enrol(&["w1"]).await;
+    town.server.state.store.revoke_device(phone.device, at(10)).await.unwrap();
+    for minutes in [20, 30] {
+        town.clock.set(at(minutes));
+        assert_eq!(phone.post(&phone.request(4, &[], at(minutes))).await.have_through, 0);
+    }
+}
+
 /// A boot begins with a hello: it says nothing of what waits behind it.
 #[tokio::test]
 async fn a_revoked_phone_that_restarts_can_still_hand_in_its_facts() {

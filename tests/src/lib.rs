@@ -9,6 +9,7 @@
 //! | [`demo`] | what does a visitor see? |
 //! | [`real`] | what comes out of real data? |
 //! | [`mod@bench`] | how fast is it, and what does it cost? |
+//! | [`sim`] | what is lost when networks, disks, clocks and people go wrong in any order? |
 //! | [`say`] | how are people told, in both languages? |
 
 pub mod bench;
@@ -17,4 +18,5 @@ pub mod fleet;
 pub mod real;
 pub mod say;
 pub mod seeded;
+pub mod sim;
 pub mod town;

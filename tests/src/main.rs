@@ -1,4 +1,5 @@
-//! `curbstop-demo`: a sample town at work (`demo`), real data through the whole system (`report`), and how fast it is (`bench`).
+//! `curbstop-demo`: a sample town at work (`demo`), real data through the whole system (`report`), how fast it is
+//! (`bench`), and whether anything is ever lost (`sim`).
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -6,7 +7,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use curbstop_core::model::Timestamp;
 use curbstop_tests::say::complain;
-use curbstop_tests::{bench, demo};
+use curbstop_tests::{bench, demo, sim};
 
 /// The command line.
 #[derive(Debug, Parser)]
@@ -52,6 +53,15 @@ enum Command {
         #[arg(long)]
         long: bool,
     },
+    /// Simulates phones, server, network and crashes from seeds, and ends with one line of what was done and what was found.
+    Sim {
+        /// The first seed.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// How many seeds.
+        #[arg(long, default_value_t = 1_000)]
+        seeds: u64,
+    },
     /// The server of the bench, in a process of its own.
     #[command(hide = true)]
     Serve {
@@ -66,6 +76,10 @@ enum Command {
 
 fn main() -> ExitCode {
     let args = Args::parse();
+    // On this thread alone, without a reactor: the order of everything follows from the seed.
+    if let Command::Sim { seed, seeds } = args.command {
+        return sim::command(seed, seeds);
+    }
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
@@ -83,6 +97,7 @@ async fn run(command: Command) -> ExitCode {
         Command::PhoneTown { folder } => demo::phone_town(&folder).await,
         Command::Report { data, json } => demo::report(&data, &json).await,
         Command::Bench { long } => bench::run(Path::new("target/bench"), long).await.map_err(Into::into),
+        Command::Sim { .. } => Ok(()),
         Command::Serve { folder, at } => bench::serve(&folder, Timestamp::from_millis(at)).await.map_err(Into::into),
     };
     match done {

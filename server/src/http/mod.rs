@@ -70,14 +70,24 @@ impl AppState {
 pub fn router(state: AppState) -> Router {
     let routes = Router::new()
         .route("/healthz", get(|| async { "ok" }))
-        .route("/v1/sync", post(sync::sync))
-        .route("/v1/enrol", post(enrol::enrol))
-        .route("/v1/live", get(live::live))
-        .merge(photo::routes())
+        .merge(phones())
         .merge(office::routes())
         .merge(console::router())
         .with_state(state);
     guarded(routes)
+}
+
+/// The phones' routes alone.
+pub(crate) fn phone_router(state: AppState) -> Router {
+    guarded(phones().with_state(state))
+}
+
+fn phones() -> Router<AppState> {
+    Router::new()
+        .route("/v1/sync", post(sync::sync))
+        .route("/v1/enrol", post(enrol::enrol))
+        .route("/v1/live", get(live::live))
+        .merge(photo::routes())
 }
 
 /// What holds for every route.

@@ -78,9 +78,9 @@ async fn exchange(state: &AppState, device: DeviceRow, asked: Asked) -> Result<S
     let Asked { request, events } = asked;
     let revoked = match device.standing {
         Standing::Good => false,
-        // It has handed in everything: there is nothing left to say. A boot begins with an empty request, whatever waits behind
-        // it: only one that heard an answer in its boot has nothing more.
-        Standing::Revoked { answered_since: true } if events.is_empty() && request.heard.is_some() => {
+        Standing::Revoked { answered_since: true }
+            if events.is_empty() && has_nothing_more(&request, device.have_through) =>
+        {
             return Err(bearer::revoked());
         }
         Standing::Revoked { .. } => true,
@@ -118,6 +118,13 @@ async fn exchange(state: &AppState, device: DeviceRow, asked: Asked) -> Result<S
         workers: if revoked { Vec::new() } else { device.workers },
         rulebook: state.books.newer_than(request.rulebook).filter(|_| !revoked).map(str::to_owned),
     })
+}
+
+/// Whether a revoked phone that sends no events has handed in everything, and knows it: there is nothing left to say. A boot begins
+/// with an empty request, whatever waits behind it. One that still reads buckets has not heard the answer that takes them away. One
+/// with a receipt for more than is had has yet to hear that this server was put back from a backup.
+fn has_nothing_more(request: &SyncRequest, have_through: u64) -> bool {
+    request.heard.is_some() && request.cursors.is_empty() && request.first_seq <= have_through.saturating_add(1)
 }
 
 fn answer(response: &SyncResponse, codec: Codec) -> Result<Response, ApiError> {

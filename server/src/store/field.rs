@@ -21,6 +21,8 @@ pub struct DeviceRow {
     pub workers: Vec<WorkerId>,
     /// Whether it still has its rights.
     pub standing: Standing,
+    /// Everything of it up to here is durably held.
+    pub have_through: u64,
 }
 
 /// Whether a device still has its rights.

@@ -15,7 +15,7 @@ use crate::store::{DeviceRow, NewDevice, Standing, StoreError};
 pub(super) fn by_token(connection: &Connection, token: SecretHash) -> Result<Option<DeviceRow>, StoreError> {
     let failed = at("looking up a token");
     let mut statement = connection
-        .prepare_cached("SELECT id, workers, revoked_at, answered_at FROM device WHERE token_hash = ?1")
+        .prepare_cached("SELECT id, workers, revoked_at, answered_at, have_through FROM device WHERE token_hash = ?1")
         .map_err(&failed)?;
     let row = statement
         .query_row(params![token.as_bytes()], |row| {
@@ -24,12 +24,12 @@ pub(super) fn by_token(connection: &Connection, token: SecretHash) -> Result<Opt
                 None => Standing::Good,
                 Some(revoked_at) => Standing::Revoked { answered_since: answered_at > Some(revoked_at) },
             };
-            Ok((row.get(0)?, row.get::<_, String>(1)?, standing))
+            Ok((row.get(0)?, row.get::<_, String>(1)?, standing, row.get(4)?))
         })
         .optional()
         .map_err(&failed)?;
-    row.map(|(id, workers, standing)| {
-        Ok(DeviceRow { id: DeviceId::new(id), workers: workers_of(id, &workers)?, standing })
+    row.map(|(id, workers, standing, have_through)| {
+        Ok(DeviceRow { id: DeviceId::new(id), workers: workers_of(id, &workers)?, standing, have_through })
     })
     .transpose()
 }

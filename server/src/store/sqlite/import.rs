@@ -82,7 +82,7 @@ mod tests {
 
     use super::*;
     use crate::import::Source;
-    use crate::store::sqlite::Opening;
+    use crate::store::sqlite::{Opening, WorksOn};
     use crate::store::{OfficeStore as _, SqliteStore};
 
     /// 2026-11-02T00:00Z.
@@ -120,7 +120,8 @@ mod tests {
         let folder = std::env::temp_dir().join(format!("curbstop-import-{}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
         let path = folder.join("books.db");
-        let opening = Opening { path, new_epoch: "e".to_owned(), restored_from_backup: false };
+        let opening =
+            Opening { path, new_epoch: "e".to_owned(), restored_from_backup: false, works_on: WorksOn::Threads };
         let store = SqliteStore::open(&opening).unwrap();
         take(&store, Source::Routes, "id,name,area,department\nA,和平路,N,D\n").await.unwrap();
         assert_eq!(take(&store, Source::Points, &points("张")).await.unwrap().imported, 1_500);

@@ -51,6 +51,17 @@ pub struct SqliteStore {
     held: Mutex<Option<File>>,
 }
 
+/// Where the store does its work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum WorksOn {
+    /// One thread that writes, several that read: nobody waits for anybody else's disk.
+    #[default]
+    Threads,
+    /// The thread of whoever calls, one piece of work after the other: what the disk sees follows from the order of the calls
+    /// alone, so that a simulated day replays to the same bytes.
+    Caller,
+}
+
 /// How a database file is opened.
 #[derive(Debug, Clone)]
 pub struct Opening {
@@ -60,6 +71,8 @@ pub struct Opening {
     pub new_epoch: String,
     /// The database was put back from a backup.
     pub restored_from_backup: bool,
+    /// Where the store does its work.
+    pub works_on: WorksOn,
 }
 
 impl SqliteStore {
@@ -69,14 +82,15 @@ impl SqliteStore {
         let mut connection = connection::open_writer(&opening.path)?;
         connection::migrate(&mut connection)?;
         connection::settle_epoch(&connection, &opening.new_epoch, opening.restored_from_backup)?;
-        Ok(Self { writer: Writer::start(connection)?, readers: Readers::new(&opening.path), held })
+        let works_on = opening.works_on;
+        Ok(Self { writer: Writer::start(connection, works_on)?, readers: Readers::new(&opening.path, works_on), held })
     }
 
     /// Runs work on the writer's connection, inside a transaction that it shares with others; done when that is durable.
     pub(crate) fn write<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
-    ) -> Pending<'static, T> {
+    ) -> Pending<'_, T> {
         self.writer.run(work)
     }
 
@@ -113,7 +127,12 @@ mod tests {
 
     fn open(name: &str) -> (SqliteStore, PathBuf) {
         let path = std::env::temp_dir().join(format!("curbstop-{name}-{}.db", std::process::id()));
-        let opening = Opening { path: path.clone(), new_epoch: "e".to_owned(), restored_from_backup: false };
+        let opening = Opening {
+            path: path.clone(),
+            new_epoch: "e".to_owned(),
+            restored_from_backup: false,
+            works_on: WorksOn::Threads,
+        };
         (SqliteStore::open(&opening).unwrap(), path)
     }
 

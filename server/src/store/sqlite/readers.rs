@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rusqlite::Connection;
 use tokio::sync::Semaphore;
 
-use super::{at, connection};
+use super::{WorksOn, at, connection};
 use crate::store::{Pending, StoreError};
 
 /// Reads at once. More wait: a machine has few cores, and each connection has a cache.
@@ -17,12 +17,13 @@ pub(super) struct Readers {
     path: PathBuf,
     idle: Arc<Mutex<Vec<Connection>>>,
     slots: Semaphore,
+    works_on: WorksOn,
 }
 
 impl Readers {
     /// None is open yet.
-    pub(super) fn new(path: &Path) -> Self {
-        Self { path: path.to_owned(), idle: Arc::default(), slots: Semaphore::new(READERS_MAX) }
+    pub(super) fn new(path: &Path, works_on: WorksOn) -> Self {
+        Self { path: path.to_owned(), idle: Arc::default(), slots: Semaphore::new(READERS_MAX), works_on }
     }
 
     /// Runs work inside one read transaction.
@@ -33,14 +34,17 @@ impl Readers {
         Box::pin(async move {
             let _slot = self.slots.acquire().await.map_err(|_| StoreError::Closed)?;
             let (path, idle) = (self.path.clone(), Arc::clone(&self.idle));
-            let done = tokio::task::spawn_blocking(move || {
+            let read = move || {
                 let connection = idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
                 let connection = connection.map_or_else(|| connection::open_reader(&path), Ok)?;
                 let result = in_read_transaction(&connection, work);
                 idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
                 result
-            });
-            done.await.unwrap_or(Err(StoreError::Panicked))
+            };
+            match self.works_on {
+                WorksOn::Threads => tokio::task::spawn_blocking(read).await.unwrap_or(Err(StoreError::Panicked)),
+                WorksOn::Caller => read(),
+            }
         })
     }
 

@@ -1,15 +1,15 @@
 //! One writer thread. It takes whatever requests wait, runs each in a savepoint of one transaction, and commits once: many
-//! requests share one fsync, and one that fails takes nothing of the others with it.
+//! requests share one fsync, and one that fails takes nothing of the others with it. Or none: see [`WorksOn::Caller`].
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
 use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
 
-use super::at;
+use super::{WorksOn, at};
 use crate::store::{Pending, StoreError};
 
 /// Requests that may wait for the writer before further ones wait outside: memory stays bounded.
@@ -20,33 +20,46 @@ const COMMIT_JOBS_MAX: usize = 64;
 const CLOSE_WAIT: Duration = Duration::from_secs(30);
 
 /// Work on the writer's connection; gives back who is told once the commit is known.
-type Job = Box<dyn FnOnce(&Connection) -> Reply + Send>;
+pub(super) type Job = Box<dyn FnOnce(&Connection) -> Reply + Send>;
 /// Tells the caller, with `None` after a commit, with the reason after a failed one.
-type Reply = Box<dyn FnOnce(Option<&str>) + Send>;
+pub(super) type Reply = Box<dyn FnOnce(Option<&str>) + Send>;
 
-/// The handle to the writer thread.
-pub(super) struct Writer {
-    jobs: Mutex<Option<mpsc::Sender<Job>>>,
-    thread: Mutex<Option<JoinHandle<()>>>,
+/// The one way to the writing connection.
+pub(super) enum Writer {
+    /// A thread of its own has it.
+    Thread {
+        /// Takes what is to be done.
+        jobs: Mutex<Option<mpsc::Sender<Job>>>,
+        /// Ends when nobody can send it jobs any more.
+        thread: Mutex<Option<JoinHandle<()>>>,
+    },
+    /// Whoever calls uses it.
+    Caller(Mutex<Option<Connection>>),
 }
 
 impl Writer {
-    /// Starts the thread.
-    pub(super) fn start(connection: Connection) -> Result<Self, StoreError> {
+    /// Gives the connection its place.
+    pub(super) fn start(connection: Connection, works_on: WorksOn) -> Result<Self, StoreError> {
+        match works_on {
+            WorksOn::Threads => Self::start_thread(connection),
+            WorksOn::Caller => Ok(Self::Caller(Mutex::new(Some(connection)))),
+        }
+    }
+
+    fn start_thread(connection: Connection) -> Result<Self, StoreError> {
         let (sender, receiver) = mpsc::channel(QUEUE_JOBS_MAX);
         let thread = std::thread::Builder::new()
             .name("store-writer".to_owned())
             .spawn(move || write_until_closed(connection, receiver))
             .map_err(|error| StoreError::Database { what: "starting the writer", reason: error.to_string() })?;
-        Ok(Self { jobs: Mutex::new(Some(sender)), thread: Mutex::new(Some(thread)) })
+        Ok(Self::Thread { jobs: Mutex::new(Some(sender)), thread: Mutex::new(Some(thread)) })
     }
 
     /// Runs work in a savepoint; done when its transaction is durable.
     pub(super) fn run<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
-    ) -> Pending<'static, T> {
-        let jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    ) -> Pending<'_, T> {
         Box::pin(async move {
             let (tell, told) = oneshot::channel();
             let job: Job = Box::new(move |connection| {
@@ -60,15 +73,27 @@ impl Writer {
                     let _ = tell.send(result);
                 })
             });
-            jobs.ok_or(StoreError::Closed)?.send(job).await.map_err(|_| StoreError::Closed)?;
+            match self {
+                Self::Thread { jobs, .. } => {
+                    let jobs = lock(jobs).clone();
+                    jobs.ok_or(StoreError::Closed)?.send(job).await.map_err(|_| StoreError::Closed)?;
+                }
+                Self::Caller(connection) => {
+                    commit_together(lock(connection).as_ref().ok_or(StoreError::Closed)?, job, || None);
+                }
+            }
             told.await.map_err(|_| StoreError::Closed)?
         })
     }
 
     /// Takes no more work, does what waits, and ends the thread.
     pub(super) async fn close(&self) {
-        self.jobs.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let (jobs, thread) = match self {
+            Self::Thread { jobs, thread } => (jobs, thread),
+            Self::Caller(connection) => return lock(connection).take().map_or((), close),
+        };
+        lock(jobs).take();
+        let thread = lock(thread).take();
         if let Some(thread) = thread {
             let joined = tokio::task::spawn_blocking(move || thread.join().is_ok());
             if !matches!(tokio::time::timeout(CLOSE_WAIT, joined).await, Ok(Ok(true))) {
@@ -78,21 +103,29 @@ impl Writer {
     }
 }
 
-fn write_until_closed(connection: Connection, mut jobs: mpsc::Receiver<Job>) {
-    while let Some(first) = jobs.blocking_recv() {
-        commit_together(&connection, first, &mut jobs);
-    }
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn close(connection: Connection) {
     if let Err((_, error)) = connection.close() {
         tracing::error!(error.reason = %error, "the database did not close cleanly");
     }
 }
 
+fn write_until_closed(connection: Connection, mut jobs: mpsc::Receiver<Job>) {
+    while let Some(first) = jobs.blocking_recv() {
+        commit_together(&connection, first, || jobs.try_recv().ok());
+    }
+    close(connection);
+}
+
 /// One transaction over the first job and whatever else waits.
-fn commit_together(connection: &Connection, first: Job, jobs: &mut mpsc::Receiver<Job>) {
+fn commit_together(connection: &Connection, first: Job, mut waiting: impl FnMut() -> Option<Job>) {
     let begun = connection.execute_batch("BEGIN IMMEDIATE").map_err(|error| error.to_string());
     let mut replies = vec![first(connection)];
     while replies.len() < COMMIT_JOBS_MAX {
-        let Ok(job) = jobs.try_recv() else { break };
+        let Some(job) = waiting() else { break };
         replies.push(job(connection));
     }
     let failed = begun.and_then(|()| connection.execute_batch("COMMIT").map_err(|error| error.to_string())).err();
