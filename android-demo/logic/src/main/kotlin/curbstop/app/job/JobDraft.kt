@@ -10,6 +10,7 @@ import curbstop.TapTurns
 import curbstop.app.Draft
 import curbstop.app.Keep
 import curbstop.app.Said
+import curbstop.app.photos.Taken
 import curbstop.app.photos.TakenPhoto
 import curbstop.app.plain
 import curbstop.app.said
@@ -55,8 +56,11 @@ class JobDraft(keep: Keep, job: String) {
 
     /** Photos of the open question. */
     var photos: List<String>
-        get() = draft.list("photos")
-        set(value) = draft.list("photos", value)
+        get() = draft.list(PHOTOS)
+        set(value) = draft.list(PHOTOS, value)
+
+    /** Takes one more; nothing where the worker gave up. */
+    suspend fun takePhoto(taken: Taken): String? = taken.take(draft, PHOTOS)
 
     /** Opens the question of a step, or closes it. Another question begins empty; the same one goes on where it was. */
     fun ask(step: JobStep?, household: String = "") {
@@ -117,5 +121,9 @@ class JobDraft(keep: Keep, job: String) {
         holesFilled == null -> said("app.job.no_holes")
         tidy == null -> said("app.job.no_tidy")
         else -> null
+    }
+
+    private companion object {
+        const val PHOTOS = "photos"
     }
 }

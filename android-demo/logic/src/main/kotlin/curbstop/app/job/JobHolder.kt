@@ -20,7 +20,7 @@ class JobHolder(app: App, private val job: String, scope: CoroutineScope) :
     private val host = app.host
     private val navigator = app.navigator
     private val draft = JobDraft(app.keep, job)
-    private val taken = Taken(phone, host)
+    private val taken = Taken(app)
     private var card: JobCard? = null
 
     override fun refresh() {
@@ -57,8 +57,8 @@ class JobHolder(app: App, private val job: String, scope: CoroutineScope) :
     }
 
     private fun addPhoto() = busily {
-        val photo = taken.take() ?: return@busily
-        edit { photos += photo }
+        draft.takePhoto(taken) ?: return@busily
+        shown { it.copy(ask = asked()) }
     }
 
     private fun save() {
@@ -90,7 +90,7 @@ class JobHolder(app: App, private val job: String, scope: CoroutineScope) :
         card = read
         taken.find(draft.photos)
         val lines = jobLines(read, phone.time())
-        show((now as? JobScreen.Shown)?.copy(job = lines) ?: JobScreen.Shown(lines, asked()))
+        show((now as? JobScreen.Shown)?.copy(job = lines, ask = asked()) ?: JobScreen.Shown(lines, asked()))
     }
 
     private fun edit(change: JobDraft.() -> Unit) {
