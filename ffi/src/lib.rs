@@ -20,7 +20,7 @@
 //! | `black_box` | what does an engineer get of a phone that misbehaves? |
 //! | `keys` | which key is the phone's data encrypted with? |
 //! | `follow_up` | what does saving a fact give back? |
-//! | `refused` | what could the server not apply, and what are the ways out? |
+//! | `refused`, `entered` | what could the server not apply, what was entered there, and what are the ways out? |
 //! | `sync` | what is delivered, and when is the server asked again? |
 //! | `observe` | who is told when something changed? |
 //! | `place`, `when` | where was it, when was it, how much of a limit is left? |
@@ -37,6 +37,7 @@ mod black_box;
 mod check;
 mod cover;
 mod custom;
+mod entered;
 mod error;
 mod estimate;
 mod follow_up;
@@ -64,6 +65,7 @@ mod when;
 mod words;
 
 pub use cover::{CoverCard, Defect, NearCover};
+pub use entered::Entered;
 pub use error::PhoneError;
 pub use estimate::{Escalation, EscalationToday, EstimateOutlook, EstimateProposal};
 pub use job::{CheckedHousehold, HouseholdLine, JobCard, JobReached};

@@ -134,6 +134,13 @@ pub struct MeterExchanged {
     pub note: String,
 }
 
+impl From<event::MeterExchanged> for MeterExchanged {
+    fn from(exchanged: event::MeterExchanged) -> Self {
+        let event::MeterExchanged { old_meter, old_final, new_meter, new_start, photos, note } = exchanged;
+        Self { old_meter, old_final, new_meter: new_meter.into(), new_start, photos, note }
+    }
+}
+
 impl TryFrom<MeterExchanged> for event::MeterExchanged {
     type Error = PhoneError;
     fn try_from(exchanged: MeterExchanged) -> Result<Self, PhoneError> {

@@ -3,10 +3,10 @@
 use curbstop_core::device::phone;
 use curbstop_core::model::Timestamp;
 
-use crate::{Phone, PhoneError, Saved};
+use crate::{Entered, Phone, PhoneError, Saved};
 
 /// An entry that lies in the server's quarantine.
-#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+#[derive(Debug, Clone, PartialEq, uniffi::Record)]
 pub struct RefusedEntry {
     /// Its number on this phone.
     pub seq: u64,
@@ -14,6 +14,8 @@ pub struct RefusedEntry {
     pub subject: Option<String>,
     /// What happened, for example `reading_taken`; its words stand under `app.fact.<name>`.
     pub fact: Option<String>,
+    /// What was entered; `None` for a step of one tap, and where its bytes cannot be read any more.
+    pub entered: Option<Entered>,
     /// When it was recorded, as the phone's clocks tell now.
     pub at: Option<Timestamp>,
     /// Why; its words stand under `refusal.<code>`.
@@ -31,8 +33,9 @@ impl From<phone::RefusedEntry> for RefusedEntry {
         let phone::RefusedEntry { seq, body: _, event, at, refusal, ways } = entry;
         let subject = event.as_ref().map(|event| event.subject.to_string());
         let fact = event.as_ref().map(|event| event.fact.name().to_owned());
+        let entered = event.and_then(|event| Entered::of(event.fact));
         let (code, fields, reason) = (refusal.code, refusal.fields, refusal.reason);
-        Self { seq, subject, fact, at, code, fields, reason, ways }
+        Self { seq, subject, fact, entered, at, code, fields, reason, ways }
     }
 }
 

@@ -73,13 +73,15 @@ pub struct Clock {
     pub verdict: Verdict,
     /// Time left now, or left over when it was done; below zero is overdue.
     pub remaining: Span,
+    /// About to run out, as the rulebook has it (`order.warn_before`): nobody has done it, and little is left.
+    pub runs_out: bool,
 }
 
 impl From<verdict::Clock> for Clock {
     fn from(clock: verdict::Clock) -> Self {
-        let verdict::Clock { kind, clause, start, due, done, verdict, remaining } = clock;
+        let verdict::Clock { kind, clause, start, due, done, verdict, remaining, runs_out } = clock;
         let (start, done) = (start.into(), done.map(When::from));
-        Self { kind, clause: clause.to_owned(), start, due, done, verdict, remaining }
+        Self { kind, clause: clause.to_owned(), start, due, done, verdict, remaining, runs_out }
     }
 }
 

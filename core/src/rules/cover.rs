@@ -142,7 +142,7 @@ pub fn clocks(record: &CoverRecord, state: &CoverState, book: &Rulebook, now: Ti
     if owner(Some(record), state) != CoverOwner::Other {
         clocks.push(Clock::new(ClockKind::Replace, defect.since, book.cover.replace_within, ended, now));
     }
-    clocks
+    clocks.into_iter().map(|clock| clock.warned(book.order.warn_before)).collect()
 }
 
 fn earlier(a: Option<TimeInterval>, b: Option<TimeInterval>) -> Option<TimeInterval> {

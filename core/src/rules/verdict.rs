@@ -128,6 +128,8 @@ pub struct Clock {
     pub verdict: Verdict,
     /// Time left now, or left over when it was done; negative is overdue.
     pub remaining: Span,
+    /// About to run out: nobody has done it, and less than `order.warn_before` is left.
+    pub runs_out: bool,
 }
 
 impl Clock {
@@ -146,7 +148,13 @@ impl Clock {
         now: Timestamp,
     ) -> Self {
         let remaining = due - done.map_or(now, TimeInterval::middle);
-        Self { kind, clause: kind.clause(), start, due, done, verdict, remaining }
+        Self { kind, clause: kind.clause(), start, due, done, verdict, remaining, runs_out: false }
+    }
+
+    /// The same clock, shown as about to run out with less than `warn_before` left (3.2.5, `order.warn_before`).
+    pub fn warned(self, warn_before: Span) -> Self {
+        let runs_out = self.verdict == Verdict::Open && self.remaining >= Span::ZERO && self.remaining < warn_before;
+        Self { runs_out, ..self }
     }
 
     /// The same clock where something other than time leaves it open that it was done, such as an arrival without proof:
@@ -197,6 +205,18 @@ mod tests {
         let clock = Clock::new(ClockKind::Arrive, around(0, 10), Span::hours(1), None, s(3_700));
         assert_eq!((clock.due, clock.remaining, clock.verdict), (s(3_600), Span::seconds(-100), Verdict::Open));
         assert_eq!(serde_json::to_value(clock).unwrap()["kind"], "arrive");
+    }
+
+    /// 3.2.5 `order.warn_before`: a clock warns while something is left and nobody has done it, and only then.
+    #[test]
+    fn a_clock_warns_before_it_runs_out() {
+        let warns = |done, now| {
+            let clock = Clock::new(ClockKind::Arrive, TimeInterval::exact(s(0)), Span::hours(1), done, s(now));
+            clock.warned(Span::minutes(15)).runs_out
+        };
+        let on_its_edges = [2_700, 2_701, 3_600, 3_601].map(|now| warns(None, now));
+        assert_eq!(on_its_edges, [false, true, true, false]);
+        assert!(!warns(Some(around(3_500, 0)), 3_550));
     }
 
     #[test]

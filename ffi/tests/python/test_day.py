@@ -153,6 +153,7 @@ class Day(OnPhones):
         self.assertEqual(refused.code, "event.device_revoked")
         self.assertIn(curbstop.WayOut.SETTLE, refused.ways)
         self.assertIsInstance(refused.at, datetime.datetime)
+        self.assertEqual(refused.entered.reading.note, "停用后记的")
         kept = [event for event in self.office.get("/v1/office/quarantine")["events"] if event["device"] == device]
         self.assertEqual([event["code"] for event in kept], ["event.device_revoked"])
         self.assertIn("停用后记的", kept[0]["raw"])

@@ -29,7 +29,7 @@ pub fn clocks(record: &OrderRecord, state: &OrderState, book: &Rulebook, now: Ti
     let mut clocks = vec![arrive(state, start, &book.order, now), repair(record, state, start, &book.order, now)];
     clocks.extend(outage::clocks(record.kind, state, start, &book.order, now));
     clocks.extend(reinstate::clock(state, &book.order, now));
-    clocks
+    clocks.into_iter().map(|clock| clock.warned(book.order.warn_before)).collect()
 }
 
 fn arrive(state: &OrderState, start: TimeInterval, rules: &OrderRules, now: Timestamp) -> Clock {

@@ -17,6 +17,7 @@ import curbstop.HostFacts
 import curbstop.app.Host
 import curbstop.app.Network
 import curbstop.app.Preferences
+import curbstop.ui.parts.KeptPictures
 import kotlinx.coroutines.flow.StateFlow
 import java.io.File
 import java.util.UUID
@@ -29,6 +30,9 @@ class AndroidHost(private val context: Context) : Host {
 
     /** Where an activity lends its way to other apps. */
     val apps = OtherApps()
+
+    /** The photos on the screens. */
+    val pictures = KeptPictures(decode = ::smallPicture)
 
     override val network: StateFlow<Network> = Connectivity(context).network
     override val preferences: Preferences = Kept(context.getSharedPreferences("preferences", Context.MODE_PRIVATE))

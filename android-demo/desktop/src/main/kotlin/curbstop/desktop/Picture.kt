@@ -8,7 +8,9 @@ import curbstop.Lang
 import curbstop.app.TextSize
 import curbstop.app.Words
 import curbstop.samples.Sample
+import curbstop.samples.SamplePictures
 import curbstop.ui.parts.LocalOverflow
+import curbstop.ui.parts.LocalPictures
 import curbstop.ui.parts.LocalWords
 import curbstop.ui.theme.CurbstopTheme
 import org.jetbrains.skia.Image
@@ -39,6 +41,7 @@ data class Manner(val lang: Lang, val dark: Boolean, val size: TextSize) {
 fun ShownSample(sample: Sample, manner: Manner, onCutOff: (String) -> Unit = {}) = CompositionLocalProvider(
     LocalWords provides Words(manner.lang, ZONE) { TODAY },
     LocalOverflow provides onCutOff,
+    LocalPictures provides SamplePictures,
 ) { CurbstopTheme(manner.dark, manner.size.scale) { sample.content() } }
 
 /** Draws a screen. */
@@ -47,11 +50,16 @@ fun draw(sample: Sample, manner: Manner): Image {
         ShownSample(sample, manner)
     }
     return try {
-        scene.render()
+        // Photos are read once the first frame stands, as on a phone.
+        scene.render(0).close()
+        scene.render(FRAME_NS)
     } finally {
         scene.close()
     }
 }
+
+/** One frame at 60 a second, in nanoseconds. */
+private const val FRAME_NS = 16_666_667L
 
 /** The size of the pictures' phone. */
 const val WIDTH_DP = 420

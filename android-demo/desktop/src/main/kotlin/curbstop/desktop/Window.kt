@@ -1,5 +1,6 @@
 package curbstop.desktop
 
+import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
@@ -24,6 +25,8 @@ import curbstop.app.background.round
 import curbstop.app.background.ticks
 import curbstop.app.said
 import curbstop.ui.OpeningScreen
+import curbstop.ui.parts.KeptPictures
+import curbstop.ui.parts.LocalPictures
 import kotlinx.coroutines.launch
 import java.nio.file.Files
 import java.nio.file.Path
@@ -44,6 +47,7 @@ private fun show(town: DemoTown, folder: Path) = application {
     val words = remember { Words(if (Locale.getDefault().language == "zh") Lang.ZH else Lang.EN) }
     val questions = remember { Questions(words, town.enrolment) }
     val host = remember { DeskHost(folder, town.begin, questions::scan) }
+    val pictures = remember { KeptPictures(decode = ::deskPicture) }
     val scope = rememberCoroutineScope()
     var opening by remember { mutableStateOf<Opening>(Opening.Waiting) }
     LaunchedEffect(Unit) {
@@ -64,7 +68,7 @@ private fun show(town: DemoTown, folder: Path) = application {
                 Item(words.say(said("app.desk.back"))) { (opening as? Opening.Open)?.app?.back() }
             }
         }
-        OpeningScreen(opening, again = {})
+        CompositionLocalProvider(LocalPictures provides pictures) { OpeningScreen(opening, again = {}) }
     }
 }
 

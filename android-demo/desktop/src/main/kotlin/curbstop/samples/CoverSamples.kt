@@ -13,7 +13,6 @@ import curbstop.app.cover.CoverScreen
 import curbstop.app.cover.CoverTask
 import curbstop.app.cover.CoversScreen
 import curbstop.app.cover.Near
-import curbstop.app.photos.TakenPhoto
 import curbstop.app.plain
 import curbstop.app.said
 import curbstop.ui.cover.CoverPage
@@ -45,7 +44,7 @@ internal val coverSamples = listOf(
         "inspect",
         CoverScreen.Shown(
             sound,
-            CoverForm.Inspect(CoverCondition.MISSING, CoverOwner.OURS, "", listOf(TakenPhoto("a", null))),
+            CoverForm.Inspect(CoverCondition.MISSING, CoverOwner.OURS, "", listOf(photo())),
         ),
     ),
     cover("missing", CoverScreen.Shown(missing, saved = followed)),
@@ -54,7 +53,7 @@ internal val coverSamples = listOf(
         CoverScreen.Shown(missing, CoverForm.MakeSafe(BarrierKind.BARRIER_AND_SIGN, emptyList()), saved = followed),
     ),
     cover("made-safe", CoverScreen.Shown(madeSafe, saved = listOf(said("app.cover.saved.report_up")))),
-    cover("replace", CoverScreen.Shown(madeSafe, CoverForm.Replace(listOf(TakenPhoto("a", null)), emptyList()))),
+    cover("replace", CoverScreen.Shown(madeSafe, CoverForm.Replace(listOf(photo()), emptyList()))),
     cover("report-up", CoverScreen.Shown(missing, CoverForm.ReportUp(""))),
 )
 
@@ -70,28 +69,28 @@ private val followed get() = listOf(said("app.cover.saved.inspect"))
 
 private val unsafe get() = CoversScreen(
     unsafe = listOf(
-        row("ZJ-0417", "朝阳路小学东门", "检查井", said("cover_condition.missing"), true, late("make_safe", 14, at("14:06"))),
+        row("ZJ-0417", "朝阳路小学东门", "manhole", said("cover_condition.missing"), true, late("make_safe", 14, at("14:06"))),
         row(
             "ZJ-0388",
             "建设街 12 号院门口",
-            "闸井",
+            "valve_pit",
             said("app.covers.made_safe", "condition" to said("cover_condition.damaged")),
             true,
             left("replace", 1217, on(24, "10:37")),
         ),
-        row("YS-1102", "人民公园北侧便道", "雨水口", said("cover_condition.loose"), true, null),
+        row("YS-1102", "人民公园北侧便道", "catch_basin", said("cover_condition.loose"), true, null),
     ),
     due = listOf(
-        row("BJ-0031", "和平里 3 号楼前", "表井", said("patrol.overdue", "day" to LocalDate.of(2026, 11, 20)), false, null),
-        row("BJ-0032", "和平里 5 号楼前", "表井", said("patrol.never_seen"), false, null),
+        row("BJ-0031", "和平里 3 号楼前", "meter_pit", said("patrol.overdue", "day" to LocalDate.of(2026, 11, 20)), false, null),
+        row("BJ-0032", "和平里 5 号楼前", "meter_pit", said("patrol.never_seen"), false, null),
     ),
     dueCount = 412,
 )
 
 private val nearby get() = listOf(
-    row("BJ-0031", "和平里 3 号楼前", "表井", said("patrol.overdue", "day" to LocalDate.of(2026, 11, 20)), false, null, 4),
-    row("BJ-0032", "和平里 3 号楼前", "表井", said("patrol.due", "day" to LocalDate.of(2026, 12, 11)), false, null, 9),
-    row("ZJ-0417", "朝阳路小学东门", "检查井", said("cover_condition.missing"), true, late("make_safe", 14, at("14:06")), 31),
+    row("BJ-0031", "和平里 3 号楼前", "meter_pit", said("patrol.overdue", "day" to LocalDate.of(2026, 11, 20)), false, null, 4),
+    row("BJ-0032", "和平里 3 号楼前", "meter_pit", said("patrol.due", "day" to LocalDate.of(2026, 12, 11)), false, null, 9),
+    row("ZJ-0417", "朝阳路小学东门", "manhole", said("cover_condition.missing"), true, late("make_safe", 14, at("14:06")), 31),
 )
 
 private fun row(
@@ -105,7 +104,7 @@ private fun row(
 ) = CoverRow(
     cover = code,
     place = plain(place),
-    what = said("app.covers.what", "kind" to kind, "code" to code),
+    what = said("app.covers.what", "kind" to said("cover_kind.$kind"), "code" to code),
     distance = metres?.let { said("app.distance.metres", "metres" to it) },
     state = state,
     clock = clock,

@@ -13,7 +13,7 @@ import curbstop.ui.today.TodayScreen
 import java.time.Duration
 
 private val order = Line(
-    title = plain("路面冒水,疑似爆管"),
+    title = plain("路面冒水，疑似爆管"),
     place = Place.Order("O1"),
     detail = plain("解放路 45 号门前"),
     marks = listOf(
@@ -44,7 +44,7 @@ private val route = Line(
 private val answered = Line(
     title = plain("朝阳街 8 号院 1 单元 302"),
     place = Place.Meter("P6"),
-    detail = plain("已联系住户,周五上午在家"),
+    detail = plain("已联系住户，周五上午在家"),
     marks = listOf(Mark(said("app.today.answer", "answer" to said("escalation_decision.clear_pit")), Tone.ASKS)),
 )
 

@@ -87,7 +87,7 @@ private val pit = PitState.Open(
         ),
     ),
     note = "",
-    photos = listOf("a"),
+    photos = listOf(photo()),
     isSaving = false,
 )
 
@@ -100,7 +100,7 @@ internal val meterSamples = listOf(
     Sample("exchange", "empty") { ExchangeScreen(exchange, null, {}) {} },
     Sample("exchange", "filled") {
         val form = ExchangeForm("1207", "M-55081", "B7730012", "0")
-        ExchangeScreen(exchange.copy(form = form, photos = listOf("a", "b"), missing = null), null, {}) {}
+        ExchangeScreen(exchange.copy(form = form, photos = listOf(photo(1207), photo(0)), missing = null), null, {}) {}
     },
     Sample("pit", "due") { PitScreen(pit, null, {}) {} },
 )

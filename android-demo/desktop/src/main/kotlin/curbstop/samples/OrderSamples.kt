@@ -13,7 +13,6 @@ import curbstop.app.order.OutageLine
 import curbstop.app.order.ReportResult
 import curbstop.app.order.ResultChoice
 import curbstop.app.order.StepChoice
-import curbstop.app.photos.TakenPhoto
 import curbstop.app.plain
 import curbstop.app.said
 import curbstop.ui.order.OrderPage
@@ -40,7 +39,7 @@ internal val orderSamples = listOf(
     order("stop-unannounced", OrderScreen.Shown(working, OrderAsk.StopUnannounced)),
     order(
         "repair",
-        OrderScreen.Shown(working, OrderAsk.Repair(true, "换了一段 DN100 管,1.2 米", listOf(TakenPhoto("a", null)))),
+        OrderScreen.Shown(working, OrderAsk.Repair(true, "换了一段 DN100 管，1.2 米", listOf(photo()))),
     ),
     order("report", OrderScreen.Shown(working, report(ReportResult.REPAIRED))),
     order("report-duplicate", OrderScreen.Shown(working, report(ReportResult.DUPLICATE_OF))),

@@ -21,10 +21,10 @@ private val some get() = PhotosScreen.Shown(
     delivered = said("app.photos.delivered", "delivered" to 1, "all" to 3),
     photos = listOf(
         PhotoLine("a", null, said("app.photos.gone"), Tone.DONE),
-        PhotoLine("b", null, said("app.photos.uploading", "percent" to 40), Tone.NOTE),
-        PhotoLine("c", null, said("app.photos.refused"), Tone.ASKS, isRefused = true),
+        PhotoLine("b", "1219", said("app.photos.uploading", "percent" to 40), Tone.NOTE),
+        PhotoLine("c", "1220", said("app.photos.refused"), Tone.ASKS, isRefused = true),
     ),
-    forNextStep = listOf(PhotoLine("d", null, said("app.photos.next_step"), Tone.NOTE)),
+    forNextStep = listOf(PhotoLine("d", "1221", said("app.photos.next_step"), Tone.NOTE)),
     wifiOnly = true,
     canTake = true,
 )

@@ -20,7 +20,7 @@ internal val head = MeterHead(
     customerNo = "10023417",
     seq = 17,
     serial = "A2039481",
-    note = "院里有狗,先按门铃",
+    note = "院里有狗，先按门铃",
 )
 
 private val open = EntryState.Open(
@@ -65,6 +65,13 @@ internal val entrySamples = listOf(
                 ),
                 Tone.LATE,
             ),
+        ),
+    ),
+    entry(
+        "lower",
+        open.copy(
+            typed = "1190",
+            remark = Mark(said("check.lower", "previous" to 1203, "by" to 13), Tone.ASKS),
         ),
     ),
     entry("second", open.copy(typed = "18", question = Question.SecondEntry(listOf(farOff)))),

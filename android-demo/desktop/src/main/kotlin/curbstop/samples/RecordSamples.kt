@@ -65,7 +65,7 @@ private val answered get() = listOf(
         plain("朝阳路 13 号院 2 单元 1201"),
         said("app.escalations.nth", "nth" to 3, "at" to on(21, "10:12")),
         said("escalation_decision.appoint_visit", "on" to LocalDate.of(2026, 11, 24)),
-        said("app.escalations.reason", "reason" to "已和用户约好,上午九点家里有人"),
+        said("app.escalations.reason", "reason" to "已和用户约好，上午九点家里有人"),
     ),
 )
 
@@ -87,7 +87,7 @@ private val entries get() = listOf(
         said("app.refused.at", "at" to on(22, "16:40")),
         said("refusal.event.subject_unknown"),
         said("app.refused.advice.send_again"),
-        listOf(RefusedWay.SendAgain, RefusedWay.EnterAnew(Place.Cover("ZJ-0999")), RefusedWay.Settle),
+        listOf(RefusedWay.SendAgain, RefusedWay.Settle),
     ),
     RefusedRow(
         21,
@@ -96,7 +96,7 @@ private val entries get() = listOf(
         said("app.refused.at", "at" to at("08:55")),
         said("refusal.event.field"),
         said("app.refused.advice.record_again"),
-        listOf(RefusedWay.EnterAnew(Place.Entry("P-117")), RefusedWay.Settle),
+        listOf(RefusedWay.EnterAnew(Place.Entry("P-117")), RefusedWay.SendAgain, RefusedWay.Settle),
     ),
 )
 

@@ -15,13 +15,14 @@ import curbstop.app.route.Shape
 import curbstop.app.said
 import curbstop.ui.route.MapScreen
 import curbstop.ui.route.RouteScreen
+import java.time.LocalDate
 
 /** A walk along a street. */
 internal val walk: List<Line> = (1..14).map { seq ->
     val mark = when {
         seq < 4 -> Mark(said("reading_stage.actual"), Tone.DONE)
         seq == 4 -> Mark(said("reading_stage.in_review"), Tone.NOTE)
-        seq == 6 -> Mark(said("reading_stage.unread"), Tone.LATE)
+        seq == 6 -> Mark(said("reading_task.overdue", "since" to LocalDate.of(2026, 11, 20)), Tone.LATE)
         else -> Mark(said("reading_stage.unread"), Tone.ASKS)
     }
     Line(

@@ -21,6 +21,10 @@ class EveryScreenTest {
     }
 
     @Test
+    fun `the entry of a reading shows everything without scrolling`() =
+        nothingIn { look -> listOf("scrolls").filter { look.scrolls && look.name.startsWith("entry-") } }
+
+    @Test
     fun `no two samples have one name`() =
         assertEquals(emptyMap(), samples.groupingBy { it.name }.eachCount().filterValues { it > 1 })
 

@@ -13,8 +13,14 @@ import androidx.compose.ui.unit.dp
 import curbstop.samples.Sample
 import kotlin.coroutines.EmptyCoroutineContext
 
-/** What a look at a screen finds: its texts, those that are cut off, and what can be tapped. */
-internal class Look(val name: String, val texts: List<String>, val cutOff: List<String>, val tapped: List<Tapped>)
+/** What a look at a screen finds: its texts, those that are cut off, what can be tapped, and whether it has to scroll. */
+internal class Look(
+    val name: String,
+    val texts: List<String>,
+    val cutOff: List<String>,
+    val tapped: List<Tapped>,
+    val scrolls: Boolean,
+)
 
 /** Something that can be tapped, and how large it is. */
 internal class Tapped(val says: String, val width: Dp, val height: Dp)
@@ -31,6 +37,7 @@ internal fun lookAt(sample: Sample, manner: Manner): Look {
             texts = everything.flatMap(::texts),
             cutOff = cutOff + everything.filter(::isBesideTheScreen).flatMap(::texts),
             tapped = everything.filter { SemanticsActions.OnClick in it.config }.map(::tapped),
+            scrolls = everything.any(::isScrolledAway),
         )
     }
 }
@@ -41,6 +48,9 @@ private fun texts(node: SemanticsNode): List<String> =
 
 private fun tapped(node: SemanticsNode): Tapped =
     Tapped(texts(node).joinToString(" "), (node.size.width / DENSITY).dp, (node.size.height / DENSITY).dp)
+
+private fun isScrolledAway(node: SemanticsNode): Boolean =
+    (node.config.getOrNull(SemanticsProperties.VerticalScrollAxisRange)?.maxValue() ?: 0f) > 0f
 
 private fun isBesideTheScreen(node: SemanticsNode): Boolean =
     node.positionInRoot.x < 0 || node.positionInRoot.x + node.size.width > WIDTH_DP * DENSITY

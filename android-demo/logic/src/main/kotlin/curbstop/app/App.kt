@@ -1,6 +1,7 @@
 package curbstop.app
 
 import curbstop.PhoneInterface
+import curbstop.app.refused.Anew
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.cancel
@@ -24,6 +25,9 @@ class App(val phone: PhoneInterface, val host: Host, val keep: Keep, val scope: 
 
     /** How the worker wants the app to be. */
     val settings = SettingsKept(host.preferences)
+
+    /** What is entered anew for a refused entry. */
+    val anew = Anew(phone, keep)
 
     /** Something on the screen may be old: the phone's work changed, or time passed. */
     val news: Flow<Unit> = merge(changes(phone), ticks)

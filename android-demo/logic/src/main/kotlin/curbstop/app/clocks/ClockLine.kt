@@ -5,7 +5,6 @@ import curbstop.Verdict
 import curbstop.app.Said
 import curbstop.app.Tone
 import curbstop.app.said
-import java.time.Duration
 
 /** A limit in words. A colour may underline [urgency]; the words alone say everything. */
 data class ClockLine(val words: Said, val due: Said, val urgency: Urgency)
@@ -15,7 +14,7 @@ enum class Urgency {
     /** Its time is over, and nobody has done it. */
     LATE,
 
-    /** Less than [WARN_BEFORE] is left. */
+    /** About to run out, as the rulebook has it. */
     SOON,
 
     /** There is time. */
@@ -44,9 +43,6 @@ enum class Urgency {
         }
 }
 
-/** With less than this left a limit is shown as about to run out. */
-val WARN_BEFORE: Duration = Duration.ofMinutes(15)
-
 /** Every limit in words, the most pressing first. */
 fun clockLines(clocks: List<Clock>): List<ClockLine> =
     clocks.sortedWith(compareBy<Clock> { it.urgency() }.thenBy { it.remaining }).map { it.line() }
@@ -74,7 +70,7 @@ private fun Clock.urgency(): Urgency = when (verdict) {
     Verdict.INDETERMINATE -> Urgency.DOUBTFUL
     Verdict.OPEN -> when {
         remaining.isNegative -> Urgency.LATE
-        remaining < WARN_BEFORE -> Urgency.SOON
+        runsOut -> Urgency.SOON
         else -> Urgency.RUNNING
     }
 }

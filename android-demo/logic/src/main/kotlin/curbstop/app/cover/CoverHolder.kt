@@ -1,15 +1,11 @@
 package curbstop.app.cover
 
-import curbstop.BarrierKind
-import curbstop.CoverCondition
 import curbstop.CoverInspected
 import curbstop.CoverMadeSafe
-import curbstop.CoverOwner
 import curbstop.Fix
 import curbstop.FollowUp
 import curbstop.Saved
 import curbstop.app.App
-import curbstop.app.Draft
 import curbstop.app.Holder
 import curbstop.app.Place
 import curbstop.app.besideClocks
@@ -19,12 +15,12 @@ import curbstop.app.saving
 import kotlinx.coroutines.CoroutineScope
 
 /** One cover: looked at, made safe, replaced, reported up (3.2.4). One position is taken for each, when it is saved. */
-class CoverHolder(app: App, private val cover: String, scope: CoroutineScope) :
+class CoverHolder(private val app: App, private val cover: String, scope: CoroutineScope) :
     Holder<CoverScreen, CoverAction>(CoverScreen.Loading, scope) {
     private val phone = app.phone
     private val host = app.host
     private val navigator = app.navigator
-    private val draft = Draft(app.keep, "cover.$cover")
+    private val draft = CoverDraft(app.keep, cover)
     private val taken = Taken(app)
 
     /** Reads the cover anew: something changed, or time passed. */
@@ -35,10 +31,10 @@ class CoverHolder(app: App, private val cover: String, scope: CoroutineScope) :
     override fun on(action: CoverAction) {
         when (action) {
             is CoverAction.Begin -> task(action.task)
-            is CoverAction.Condition -> edit(CONDITION, action.condition.name)
-            is CoverAction.Owner -> edit(OWNER, action.owner.name.takeIf { it != draft[OWNER] }.orEmpty())
-            is CoverAction.Barrier -> edit(BARRIER, action.barrier.name)
-            is CoverAction.Note -> edit(NOTE, action.text)
+            is CoverAction.Condition -> edit { condition = action.condition }
+            is CoverAction.Owner -> edit { owner = action.owner.takeIf { it != owner } }
+            is CoverAction.Barrier -> edit { barrier = action.barrier }
+            is CoverAction.Note -> edit { note = action.text }
             is CoverAction.AddPhoto -> addPhoto(action.of)
             CoverAction.Save -> save()
             CoverAction.CloseForm -> task(null)
@@ -53,7 +49,7 @@ class CoverHolder(app: App, private val cover: String, scope: CoroutineScope) :
     }
 
     private fun save() {
-        when (task()) {
+        when (draft.task) {
             CoverTask.INSPECT -> inspected()?.let { seen ->
                 record(CoverTask.INSPECT) { phone.inspectCover(cover, seen, it) }
             }
@@ -61,18 +57,18 @@ class CoverHolder(app: App, private val cover: String, scope: CoroutineScope) :
                 record(CoverTask.MAKE_SAFE) { phone.makeSafe(cover, safe, it) }
             }
             CoverTask.REPLACE -> record(CoverTask.REPLACE) {
-                phone.replaceCover(cover, draft.list(BEFORE), draft.list(AFTER), it)
+                phone.replaceCover(cover, draft.photos(CoverPhoto.BEFORE), draft.photos(CoverPhoto.AFTER), it)
             }
-            CoverTask.REPORT_UP -> record(CoverTask.REPORT_UP) { phone.reportUp(cover, draft[NOTE].trim(), it) }
+            CoverTask.REPORT_UP -> record(CoverTask.REPORT_UP) { phone.reportUp(cover, draft.note.trim(), it) }
             null -> Unit
         }
     }
 
-    private fun inspected(): CoverInspected? = chosen<CoverCondition>(CONDITION)?.let {
-        CoverInspected(it, chosen<CoverOwner>(OWNER), draft.list(PHOTOS), draft[NOTE].trim())
+    private fun inspected(): CoverInspected? = draft.condition?.let {
+        CoverInspected(it, draft.owner, draft.photos(CoverPhoto.ANY), draft.note.trim())
     }
 
-    private fun madeSafe(): CoverMadeSafe? = chosen<BarrierKind>(BARRIER)?.let { CoverMadeSafe(it, draft.list(PHOTOS)) }
+    private fun madeSafe(): CoverMadeSafe? = draft.barrier?.let { CoverMadeSafe(it, draft.photos(CoverPhoto.ANY)) }
 
     private fun record(task: CoverTask, save: suspend (Fix?) -> Saved) = busily {
         host.saving { saved(task, save(it)) }
@@ -80,67 +76,45 @@ class CoverHolder(app: App, private val cover: String, scope: CoroutineScope) :
 
     /** A danger that was just found goes straight on to the barrier. */
     private suspend fun saved(task: CoverTask, saved: Saved) {
-        forget(task)
+        draft.forget(task)
+        app.anew.saved("cover:$cover", task.fact)
         val danger = saved.followUps.any { it is FollowUp.MakeSafe }
-        if (danger) draft[TASK] = CoverTask.MAKE_SAFE.name
+        if (danger) draft.task = CoverTask.MAKE_SAFE
         reload()
         val words = listOf(said("app.cover.saved.${task.name.lowercase()}")) + saved.followUps.besideClocks()
         shown { it.copy(form = form(), saved = words) }
     }
 
-    /** What was saved is no draft any more; a photo "before" waits for its "after". */
-    private fun forget(saved: CoverTask) {
-        val before = draft.list(BEFORE).takeIf { saved != CoverTask.REPLACE }.orEmpty()
-        draft.forget()
-        draft.list(BEFORE, before)
-    }
-
     private fun addPhoto(of: CoverPhoto) = busily {
-        val field = when (of) {
-            CoverPhoto.ANY -> PHOTOS
-            CoverPhoto.BEFORE -> BEFORE
-            CoverPhoto.AFTER -> AFTER
-        }
-        taken.take(draft, field) ?: return@busily
+        draft.takePhoto(of, taken) ?: return@busily
         shown { it.copy(form = form()) }
     }
 
     private suspend fun reload() {
         val lines = coverLines(phone.cover(cover), phone.time())
-        for (field in listOf(PHOTOS, BEFORE, AFTER)) taken.find(draft.list(field))
+        taken.find(draft.photos)
         show((now as? CoverScreen.Shown)?.copy(cover = lines, form = form()) ?: CoverScreen.Shown(lines, form()))
     }
 
-    private fun edit(field: String, value: String) {
-        draft[field] = value
+    private fun edit(what: CoverDraft.() -> Unit) {
+        draft.what()
         shown { it.copy(form = form()) }
     }
 
     private fun task(task: CoverTask?) {
-        draft[TASK] = task?.name.orEmpty()
+        draft.task = task
         shown { it.copy(form = form(), saved = emptyList()) }
     }
 
-    private fun task(): CoverTask? = chosen<CoverTask>(TASK)
-
-    private fun form(): CoverForm? = when (task()) {
-        CoverTask.INSPECT -> CoverForm.Inspect(
-            chosen<CoverCondition>(CONDITION),
-            chosen<CoverOwner>(OWNER),
-            draft[NOTE],
-            photos(PHOTOS),
-        )
-        CoverTask.MAKE_SAFE -> CoverForm.MakeSafe(chosen<BarrierKind>(BARRIER), photos(PHOTOS))
-        CoverTask.REPLACE -> CoverForm.Replace(photos(BEFORE), photos(AFTER))
-        CoverTask.REPORT_UP -> CoverForm.ReportUp(draft[NOTE])
+    private fun form(): CoverForm? = when (draft.task) {
+        CoverTask.INSPECT -> CoverForm.Inspect(draft.condition, draft.owner, draft.note, photos(CoverPhoto.ANY))
+        CoverTask.MAKE_SAFE -> CoverForm.MakeSafe(draft.barrier, photos(CoverPhoto.ANY))
+        CoverTask.REPLACE -> CoverForm.Replace(photos(CoverPhoto.BEFORE), photos(CoverPhoto.AFTER))
+        CoverTask.REPORT_UP -> CoverForm.ReportUp(draft.note)
         null -> null
     }
 
-    private fun photos(field: String) = taken.shown(draft.list(field))
-
-    private inline fun <reified E : Enum<E>> chosen(field: String): E? = enumValues<E>().find {
-        it.name == draft[field]
-    }
+    private fun photos(of: CoverPhoto) = taken.shown(draft.photos(of))
 
     private fun shown(change: (CoverScreen.Shown) -> CoverScreen.Shown) {
         (now as? CoverScreen.Shown)?.let { show(change(it)) }
@@ -152,15 +126,13 @@ class CoverHolder(app: App, private val cover: String, scope: CoroutineScope) :
         shown { it.copy(busy = true) }
         ask(work).invokeOnCompletion { shown { it.copy(busy = false) } }
     }
-
-    private companion object {
-        const val TASK = "task"
-        const val CONDITION = "condition"
-        const val OWNER = "owner"
-        const val BARRIER = "barrier"
-        const val NOTE = "note"
-        const val PHOTOS = "photos"
-        const val BEFORE = "before"
-        const val AFTER = "after"
-    }
 }
+
+/** The fact that a task becomes when it is saved. */
+private val CoverTask.fact: String
+    get() = when (this) {
+        CoverTask.INSPECT -> "cover_inspected"
+        CoverTask.MAKE_SAFE -> "cover_made_safe"
+        CoverTask.REPLACE -> "cover_replaced"
+        CoverTask.REPORT_UP -> "cover_reported_up"
+    }

@@ -1,9 +1,11 @@
 package curbstop.app.entry
 
+import curbstop.ReadingTaken
 import curbstop.app.App
 import curbstop.app.Draft
 import curbstop.app.Keep
 import curbstop.app.photos.takePhoto
+import curbstop.app.volume
 import java.math.BigDecimal
 
 /** What is typed and answered at one meter and not saved yet: it outlives rotation and the death of the process. */
@@ -31,7 +33,9 @@ class EntryDraft(keep: Keep, point: String) {
         set(value) = draft.set(ROLLED_OVER, if (value) YES else "")
 
     /** Photos of the register. */
-    val photos: List<String> get() = draft.list(PHOTOS)
+    var photos: List<String>
+        get() = draft.list(PHOTOS)
+        private set(value) = draft.list(PHOTOS, value)
 
     /** Takes one more; nothing where the worker gave up. */
     suspend fun takePhoto(app: App): String? = app.takePhoto(draft, PHOTOS)
@@ -44,6 +48,15 @@ class EntryDraft(keep: Keep, point: String) {
         typed = ""
         first = null
         rolledOver = false
+    }
+
+    /** Fills the form with what was entered before; what a check asks is asked anew. */
+    fun fill(entered: ReadingTaken) {
+        typeAgain()
+        typed = volume(entered.value)
+        scanned = entered.meter.takeIf { entered.scanned }
+        rolledOver = entered.rolledOver
+        photos = entered.photos
     }
 
     /** It is saved. */

@@ -121,6 +121,7 @@ class EntryHolder(private val app: App, private val point: String, scope: Corout
         withContext(NonCancellable) {
             val saved = phone.recordReading(point, reading, app.host.positionAtOnce())
             draft.forget()
+            app.anew.saved("point:$point", "reading_taken")
             val what = said("app.entry.saved", "address" to card.address, "stand" to value)
             app.tellSaved(JustSaved(savedWords(what, saved.followUps), Place.Entry(point)))
             app.goOnAfter(point)

@@ -6,7 +6,6 @@ import curbstop.MeterCard
 import curbstop.MethodUsed
 import curbstop.ReadingEstimated
 import curbstop.app.App
-import curbstop.app.Draft
 import curbstop.app.Holder
 import curbstop.app.JustSaved
 import curbstop.app.Place
@@ -15,7 +14,7 @@ import curbstop.app.goOnAfter
 import curbstop.app.meter.head
 import curbstop.app.meter.mark
 import curbstop.app.meter.warnings
-import curbstop.app.photos.takePhoto
+import curbstop.app.photos.Taken
 import curbstop.app.positionAtOnce
 import curbstop.app.said
 import curbstop.app.savedWords
@@ -31,19 +30,23 @@ import java.math.BigDecimal
 class EstimateHolder(private val app: App, private val point: String, scope: CoroutineScope) :
     Holder<EstimateState, EstimateAction>(EstimateState.Looking, scope) {
     private val phone = app.phone
-    private val draft = Draft(app.keep, "estimate.$point")
+    private val draft = EstimateDraft(app.keep, point)
+    private val taken = Taken(app)
 
     override fun refresh() {
-        read { show(open(phone.meter(point), now as? EstimateState.Open)) }
+        read {
+            taken.find(draft.photos)
+            show(open(phone.meter(point), now as? EstimateState.Open))
+        }
     }
 
     override fun on(action: EstimateAction) {
         val open = now as? EstimateState.Open ?: return
         if (open.isSaving) return
         when (action) {
-            is EstimateAction.Choose -> edit(REASON, action.reason)
-            is EstimateAction.ByHand -> byHand(action.use)
-            is EstimateAction.Write -> edit(NOTE, action.note)
+            is EstimateAction.Choose -> edit { reason = EstimateReason.entries.find { it.name == action.reason } }
+            is EstimateAction.ByHand -> edit { byHand = action.use }
+            is EstimateAction.Write -> edit { note = action.note }
             EstimateAction.TakePhoto -> takePhoto()
             EstimateAction.Save -> saveOrAsk()
             is EstimateAction.Sure -> if (action.yes) busily { save() } else change { it.copy(isAsking = false) }
@@ -73,6 +76,7 @@ class EstimateHolder(private val app: App, private val point: String, scope: Cor
         withContext(NonCancellable) {
             val saved = phone.recordEstimate(point, estimate, app.host.positionAtOnce())
             draft.forget()
+            app.anew.saved("point:$point", "reading_estimated")
             val what = said("app.estimate.saved", "address" to card.address, "use" to estimate.consumption)
             app.tellSaved(JustSaved(savedWords(what, saved.followUps), Place.Estimate(point)))
             app.goOnAfter(point)
@@ -81,8 +85,8 @@ class EstimateHolder(private val app: App, private val point: String, scope: Cor
 
     /** The estimate as it stands; nothing where the use by hand is no number. */
     private fun estimate(card: MeterCard): ReadingEstimated? {
-        val reason = EstimateReason.entries.find { it.name == draft[REASON] } ?: return null
-        val byHand = draft[BY_HAND].ifEmpty { null }
+        val reason = draft.reason ?: return null
+        val byHand = draft.byHand?.ifEmpty { null }
         val use = if (byHand == null) card.proposal.consumption else number(byHand)
         return use?.let {
             ReadingEstimated(
@@ -90,24 +94,19 @@ class EstimateHolder(private val app: App, private val point: String, scope: Cor
                 method = if (byHand == null) card.proposal.method else MethodUsed.BY_HAND,
                 reason = reason,
                 pit = card.pit,
-                photos = draft.list(PHOTOS),
-                note = draft[NOTE].trim(),
+                photos = draft.photos,
+                note = draft.note.trim(),
             )
         }
     }
 
-    private fun byHand(use: String?) {
-        draft[IS_BY_HAND] = if (use == null) "" else YES
-        edit(BY_HAND, use.orEmpty())
-    }
-
     private fun takePhoto() = busily {
-        app.takePhoto(draft, PHOTOS) ?: return@busily
+        draft.takePhoto(taken) ?: return@busily
         change { it.filled() }
     }
 
-    private fun edit(field: String, value: String) {
-        draft[field] = value
+    private fun edit(what: EstimateDraft.() -> Unit) {
+        draft.what()
         change { it.filled() }
     }
 
@@ -129,10 +128,10 @@ class EstimateHolder(private val app: App, private val point: String, scope: Cor
     ).filled()
 
     private fun EstimateState.Open.filled() = copy(
-        reason = draft[REASON].ifEmpty { null },
-        byHand = draft[BY_HAND].takeIf { draft[IS_BY_HAND].isNotEmpty() },
-        note = draft[NOTE],
-        photos = draft.list(PHOTOS),
+        reason = draft.reason?.name,
+        byHand = draft.byHand,
+        note = draft.note,
+        photos = taken.shown(draft.photos),
     )
 
     private fun words(missing: CheckCode) =
@@ -148,12 +147,6 @@ class EstimateHolder(private val app: App, private val point: String, scope: Cor
     }
 
     private companion object {
-        const val REASON = "reason"
-        const val IS_BY_HAND = "is_by_hand"
-        const val BY_HAND = "by_hand"
-        const val NOTE = "note"
-        const val PHOTOS = "photos"
-        const val YES = "yes"
         const val NO_NUMBER = "app.estimate.no_number"
     }
 }

@@ -3,6 +3,7 @@ package curbstop.app.estimate
 import curbstop.app.Mark
 import curbstop.app.Said
 import curbstop.app.meter.MeterHead
+import curbstop.app.photos.TakenPhoto
 
 /** What the screen of an estimate shows. */
 sealed interface EstimateState {
@@ -27,7 +28,7 @@ sealed interface EstimateState {
         /** Another use, entered by hand; nothing: the computed one stands. */
         val byHand: String?,
         val note: String,
-        val photos: List<String>,
+        val photos: List<TakenPhoto>,
         /** What is still missing, in words; the estimate can be saved all the same, and the office looks at it. */
         val missing: List<Said>,
         val isSaving: Boolean,

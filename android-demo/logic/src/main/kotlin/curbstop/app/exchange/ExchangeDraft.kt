@@ -1,9 +1,10 @@
 package curbstop.app.exchange
 
-import curbstop.app.App
+import curbstop.MeterExchanged
 import curbstop.app.Draft
 import curbstop.app.Keep
-import curbstop.app.photos.takePhoto
+import curbstop.app.photos.Taken
+import curbstop.app.volume
 
 /** What is typed of an exchange and not saved yet: it outlives rotation and the death of the process. */
 class ExchangeDraft(keep: Keep, point: String) {
@@ -31,21 +32,36 @@ class ExchangeDraft(keep: Keep, point: String) {
         }
 
     /** Photos of both meters. */
-    val photos: List<String> get() = draft.list(PHOTOS)
+    var photos: List<String>
+        get() = draft.list("photos")
+        private set(value) = draft.list("photos", value)
 
     /** Takes one more; nothing where the worker gave up. */
-    suspend fun takePhoto(app: App): String? = app.takePhoto(draft, PHOTOS)
+    suspend fun takePhoto(taken: Taken): String? = taken.take(draft, "photos")
 
     /** The new register is most often like the old one. */
     fun begin(digits: Int, decimals: Int) {
         if (draft["digits"].isEmpty()) form = form.copy(digits = digits, decimals = decimals)
     }
 
+    /** Fills the form with what was entered before. */
+    fun fill(entered: MeterExchanged) {
+        form = ExchangeForm(
+            oldFinal = volume(entered.oldFinal),
+            newMeter = entered.newMeter.id,
+            newSerial = entered.newMeter.serial,
+            newStart = volume(entered.newStart),
+            digits = entered.newMeter.digits.toInt(),
+            decimals = entered.newMeter.decimals.toInt(),
+            note = entered.note,
+        )
+        photos = entered.photos
+    }
+
     /** It is saved. */
     fun forget() = draft.forget()
 
     private companion object {
-        const val PHOTOS = "photos"
         const val DIGITS_USUAL = 5
     }
 }

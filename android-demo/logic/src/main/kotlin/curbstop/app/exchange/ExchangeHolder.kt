@@ -4,13 +4,13 @@ import curbstop.Meter
 import curbstop.MeterCard
 import curbstop.MeterExchanged
 import curbstop.app.App
-import curbstop.app.Draft
 import curbstop.app.Holder
 import curbstop.app.JustSaved
 import curbstop.app.Place
 import curbstop.app.Said
 import curbstop.app.meter.head
 import curbstop.app.meter.previous
+import curbstop.app.photos.Taken
 import curbstop.app.positionAtOnce
 import curbstop.app.said
 import curbstop.app.savedWords
@@ -25,9 +25,13 @@ class ExchangeHolder(private val app: App, private val point: String, scope: Cor
     Holder<ExchangeState, ExchangeAction>(ExchangeState.Looking, scope) {
     private val phone = app.phone
     private val draft = ExchangeDraft(app.keep, point)
+    private val taken = Taken(app)
 
     override fun refresh() {
-        read { show(open(phone.meter(point), (now as? ExchangeState.Open)?.isSaving ?: false)) }
+        read {
+            taken.find(draft.photos)
+            show(open(phone.meter(point), (now as? ExchangeState.Open)?.isSaving ?: false))
+        }
     }
 
     override fun on(action: ExchangeAction) {
@@ -46,6 +50,7 @@ class ExchangeHolder(private val app: App, private val point: String, scope: Cor
         withContext(NonCancellable) {
             val saved = phone.recordExchange(point, exchange, app.host.positionAtOnce())
             draft.forget()
+            app.anew.saved("point:$point", "meter_exchanged")
             val what = said("app.exchange.saved", "address" to card.address, "serial" to exchange.newMeter.serial)
             app.tellSaved(JustSaved(savedWords(what, saved.followUps), Place.Exchange(point)))
             app.navigator.replace(Place.Entry(point))
@@ -69,8 +74,8 @@ class ExchangeHolder(private val app: App, private val point: String, scope: Cor
     }
 
     private fun takePhoto() = busily {
-        draft.takePhoto(app) ?: return@busily
-        change { it.copy(photos = draft.photos) }
+        draft.takePhoto(taken) ?: return@busily
+        change { it.copy(photos = taken.shown(draft.photos)) }
     }
 
     private fun fill(form: ExchangeForm) {
@@ -81,7 +86,8 @@ class ExchangeHolder(private val app: App, private val point: String, scope: Cor
     private fun open(card: MeterCard, isSaving: Boolean): ExchangeState.Open {
         draft.begin(card.meter.digits.toInt(), card.meter.decimals.toInt())
         val form = draft.form
-        return ExchangeState.Open(card.head(), card.previous(), form, draft.photos, form.missing(), isSaving)
+        val photos = taken.shown(draft.photos)
+        return ExchangeState.Open(card.head(), card.previous(), form, photos, form.missing(), isSaving)
     }
 
     private fun change(to: (ExchangeState.Open) -> ExchangeState.Open) {

@@ -2,6 +2,7 @@ package curbstop.app.exchange
 
 import curbstop.app.Said
 import curbstop.app.meter.MeterHead
+import curbstop.app.photos.TakenPhoto
 import java.math.BigDecimal
 
 /** What the screen of an exchange shows. */
@@ -15,7 +16,7 @@ sealed interface ExchangeState {
         /** The last stand of the old meter. */
         val previous: Said,
         val form: ExchangeForm,
-        val photos: List<String>,
+        val photos: List<TakenPhoto>,
         /** What is still needed, in words. */
         val missing: Said?,
         val isSaving: Boolean,

@@ -21,6 +21,10 @@ fun monthMarks(stage: ReadingStage, task: ReadingTask): List<Mark> = listOfNotNu
     task.said()?.let { Mark(it, if (task is ReadingTask.Overdue) Tone.LATE else Tone.NOTE) },
 )
 
+/** The same in one mark, for a list; an overdue meter says that it is. */
+fun monthMark(stage: ReadingStage, task: ReadingTask): Mark =
+    monthMarks(stage, task).let { if (task is ReadingTask.Overdue) it.last() else it.first() }
+
 /** The stage in words. */
 fun ReadingStage.said(): Said = said("reading_stage.${name.lowercase()}")
 

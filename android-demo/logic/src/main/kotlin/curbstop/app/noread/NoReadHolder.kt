@@ -6,7 +6,6 @@ import curbstop.NoReadReason
 import curbstop.ReadingMissed
 import curbstop.Saved
 import curbstop.app.App
-import curbstop.app.Draft
 import curbstop.app.Holder
 import curbstop.app.JustSaved
 import curbstop.app.Place
@@ -14,7 +13,7 @@ import curbstop.app.Said
 import curbstop.app.estimate.Reason
 import curbstop.app.goOnAfter
 import curbstop.app.meter.head
-import curbstop.app.photos.takePhoto
+import curbstop.app.photos.Taken
 import curbstop.app.positionAtOnce
 import curbstop.app.said
 import curbstop.app.savedWords
@@ -26,64 +25,64 @@ import kotlinx.coroutines.withContext
 class NoReadHolder(private val app: App, private val point: String, scope: CoroutineScope) :
     Holder<NoReadState, NoReadAction>(NoReadState.Looking, scope) {
     private val phone = app.phone
-    private val draft = Draft(app.keep, "no_read.$point")
+    private val draft = NoReadDraft(app.keep, point)
+    private val taken = Taken(app)
 
     override fun refresh() {
-        read { show(open(phone.meter(point), (now as? NoReadState.Open)?.isSaving ?: false)) }
+        read {
+            taken.find(draft.photos)
+            show(open(phone.meter(point), (now as? NoReadState.Open)?.isSaving ?: false))
+        }
     }
 
     override fun on(action: NoReadAction) {
         if ((now as? NoReadState.Open)?.isSaving != false) return
         when (action) {
-            is NoReadAction.Choose -> edit(REASON, action.reason)
-            is NoReadAction.Write -> edit(NOTE, action.note)
+            is NoReadAction.Choose -> edit { reason = NoReadReason.entries.find { it.name == action.reason } }
+            is NoReadAction.Write -> edit { note = action.note }
             NoReadAction.TakePhoto -> takePhoto()
-            is NoReadAction.Told -> {
-                draft[IS_TOLD] = if (action.stand == null) "" else YES
-                edit(TOLD, action.stand.orEmpty())
-            }
-            NoReadAction.Save -> busily { if (isTold) saveTold() else saveMissed() }
+            is NoReadAction.Told -> edit { told = action.stand }
+            NoReadAction.Save -> busily { draft.told?.let { saveTold(it) } ?: saveMissed() }
         }
     }
 
     override fun back(): Boolean {
-        if (!isTold) return false
+        if (draft.told == null) return false
         on(NoReadAction.Told(null))
         return true
     }
 
-    private val isTold: Boolean get() = draft[IS_TOLD].isNotEmpty()
-
     private suspend fun saveMissed() {
-        val reason = NoReadReason.entries.find { it.name == draft[REASON] } ?: return
-        val missed = ReadingMissed(reason, draft.list(PHOTOS), draft[NOTE].trim())
-        saved("app.noread.saved") { phone.recordNoRead(point, missed, app.host.positionAtOnce()) }
+        val reason = draft.reason ?: return
+        val missed = ReadingMissed(reason, draft.photos, draft.note.trim())
+        saved("app.noread.saved", "reading_missed") { phone.recordNoRead(point, missed, app.host.positionAtOnce()) }
     }
 
-    private suspend fun saveTold() {
-        val entry = phone.checkReading(point, draft[TOLD])
+    private suspend fun saveTold(stand: String) {
+        val entry = phone.checkReading(point, stand)
         val value = entry.value ?: return change { it.copy(missing = said(NO_STAND)) }
         val told = CustomerReported(value)
-        saved("app.noread.told_saved") { phone.recordCustomerReading(point, told, app.host.positionAtOnce()) }
+        saved("app.noread.told_saved", "customer_reported") { phone.recordCustomerReading(point, told, app.host.positionAtOnce()) }
     }
 
-    private suspend fun saved(key: String, save: suspend () -> Saved) {
+    private suspend fun saved(key: String, fact: String, save: suspend () -> Saved) {
         val address = phone.meter(point).address
         withContext(NonCancellable) {
             val saved = save()
             draft.forget()
+            app.anew.saved("point:$point", fact)
             app.tellSaved(JustSaved(savedWords(said(key, "address" to address), saved.followUps), Place.NoRead(point)))
             app.goOnAfter(point)
         }
     }
 
     private fun takePhoto() = busily {
-        app.takePhoto(draft, PHOTOS) ?: return@busily
+        draft.takePhoto(taken) ?: return@busily
         change { it.filled() }
     }
 
-    private fun edit(field: String, value: String) {
-        draft[field] = value
+    private fun edit(what: NoReadDraft.() -> Unit) {
+        draft.what()
         change { it.filled() }
     }
 
@@ -99,17 +98,17 @@ class NoReadHolder(private val app: App, private val point: String, scope: Corou
     ).filled()
 
     private fun NoReadState.Open.filled() = copy(
-        reason = draft[REASON].ifEmpty { null },
-        note = draft[NOTE],
-        photos = draft.list(PHOTOS),
-        told = draft[TOLD].takeIf { isTold },
+        reason = draft.reason?.name,
+        note = draft.note,
+        photos = taken.shown(draft.photos),
+        told = draft.told,
         missing = missing(),
     )
 
     private fun missing(): Said? = when {
-        isTold -> said(NO_STAND).takeIf { draft[TOLD].isBlank() }
-        draft[REASON].isEmpty() -> said("app.noread.no_reason")
-        draft[REASON] == NoReadReason.OTHER.name && draft[NOTE].isBlank() -> said("app.noread.no_note")
+        draft.told != null -> said(NO_STAND).takeIf { draft.told.isNullOrBlank() }
+        draft.reason == null -> said("app.noread.no_reason")
+        draft.reason == NoReadReason.OTHER && draft.note.isBlank() -> said("app.noread.no_note")
         else -> null
     }
 
@@ -123,12 +122,6 @@ class NoReadHolder(private val app: App, private val point: String, scope: Corou
     }
 
     private companion object {
-        const val REASON = "reason"
-        const val NOTE = "note"
-        const val PHOTOS = "photos"
-        const val IS_TOLD = "is_told"
-        const val TOLD = "told"
-        const val YES = "yes"
         const val NO_STAND = "app.noread.no_stand"
     }
 }

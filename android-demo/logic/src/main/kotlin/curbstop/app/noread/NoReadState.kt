@@ -3,6 +3,7 @@ package curbstop.app.noread
 import curbstop.app.Said
 import curbstop.app.estimate.Reason
 import curbstop.app.meter.MeterHead
+import curbstop.app.photos.TakenPhoto
 
 /** What the screen shows where the register was not seen. */
 sealed interface NoReadState {
@@ -15,7 +16,7 @@ sealed interface NoReadState {
         val reasons: List<Reason>,
         val reason: String?,
         val note: String,
-        val photos: List<String>,
+        val photos: List<TakenPhoto>,
         /** The customer told the stand: what is typed of it; nothing: they did not. */
         val told: String?,
         /** What is still needed, in words. */

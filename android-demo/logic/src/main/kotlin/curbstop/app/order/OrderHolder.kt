@@ -2,11 +2,9 @@ package curbstop.app.order
 
 import curbstop.ArrivalProof
 import curbstop.Fix
-import curbstop.OrderRepaired
 import curbstop.OrderStep
 import curbstop.Saved
 import curbstop.app.App
-import curbstop.app.Draft
 import curbstop.app.Holder
 import curbstop.app.Place
 import curbstop.app.besideClocks
@@ -22,9 +20,10 @@ class OrderHolder(private val app: App, private val order: String, scope: Corout
     private val phone = app.phone
     private val host = app.host
     private val navigator = app.navigator
-    private val draft = Draft(app.keep, "order.$order")
+    private val draft = OrderDraft(app.keep, order)
     private val taken = Taken(app)
-    private val report = Report(draft)
+    private val repair = Repair(draft.fields)
+    private val report = Report(draft.fields)
 
     /** The position that the open question about arriving was asked with. */
     private var arrivingAt: Fix? = null
@@ -41,8 +40,8 @@ class OrderHolder(private val app: App, private val order: String, scope: Corout
             OrderAction.StopAnyway -> record(OrderStep.STOP_WATER) { phone.stopWater(order, it) }
             OrderAction.OpenOutage -> navigator.open(Place.Outage(order))
             OrderAction.OpenPhotos -> navigator.open(Place.Photos("order:$order"))
-            is OrderAction.SurfaceOpened -> edit(SURFACE_OPENED, action.opened.toString())
-            is OrderAction.Note -> edit(NOTE, action.text)
+            is OrderAction.SurfaceOpened -> edit(Repair.SURFACE_OPENED, action.opened.toString())
+            is OrderAction.Note -> edit(Repair.NOTE, action.text)
             OrderAction.AddPhoto -> addPhoto()
             is OrderAction.Result -> edit(Report.RESULT, action.result.name)
             is OrderAction.OtherOrder -> edit(Report.OTHER_ORDER, action.text)
@@ -88,7 +87,7 @@ class OrderHolder(private val app: App, private val order: String, scope: Corout
         ArrivalWay.POSITION -> ArrivalProof.Position
         ArrivalWay.CODE -> host.scan()?.let { ArrivalProof.ScannedCode(it) }
         // One that came to an app that was ended meanwhile is there already.
-        ArrivalWay.PHOTO -> (draft.list(ARRIVED).lastOrNull() ?: app.takePhoto(draft, ARRIVED))
+        ArrivalWay.PHOTO -> (draft.arrived ?: app.takePhoto(draft.fields, OrderDraft.ARRIVED))
             ?.let { ArrivalProof.Photo(it) }
         ArrivalWay.WORD -> ArrivalProof.Word
     }
@@ -103,27 +102,23 @@ class OrderHolder(private val app: App, private val order: String, scope: Corout
     }
 
     private fun addPhoto() = busily {
-        taken.take(draft, PHOTOS) ?: return@busily
+        draft.takePhoto(taken) ?: return@busily
         shown { it.copy(ask = asked()) }
     }
 
     private fun save() {
-        when (questioned()) {
-            OrderStep.REPAIR -> saveRepair()
+        when (draft.question) {
+            OrderStep.REPAIR -> repair.finished()?.let { repaired ->
+                record(OrderStep.REPAIR) { phone.repaired(order, repaired, it) }
+            }
             OrderStep.RESTORE_SURFACE -> record(OrderStep.RESTORE_SURFACE) {
-                phone.restoreSurface(order, draft.list(PHOTOS), it)
+                phone.restoreSurface(order, draft.photos, it)
             }
             OrderStep.REPORT_BACK -> report.finished()?.let { reported ->
                 record(OrderStep.REPORT_BACK) { phone.reportBack(order, reported, it) }
             }
             else -> Unit
         }
-    }
-
-    private fun saveRepair() {
-        val opened = surfaceOpened() ?: return
-        val repaired = OrderRepaired(opened, draft[NOTE].trim(), draft.list(PHOTOS))
-        record(OrderStep.REPAIR) { phone.repaired(order, repaired, it) }
     }
 
     /** Saves a step with the position where it was taken. */
@@ -133,44 +128,36 @@ class OrderHolder(private val app: App, private val order: String, scope: Corout
     private suspend fun saved(step: OrderStep, saved: Saved) {
         draft.forget()
         arrivingAt = null
+        step.fact?.let { app.anew.saved("order:$order", it) }
         reload()
-        shown {
-            it.copy(
-                ask = null,
-                saved =
-                listOf(said("app.order.saved", "step" to step.said())) + saved.followUps.besideClocks(),
-            )
-        }
+        val words = listOf(said("app.order.saved", "step" to step.said())) + saved.followUps.besideClocks()
+        shown { it.copy(ask = null, saved = words) }
     }
 
     private suspend fun reload() {
         val lines = orderLines(phone.order(order), phone.time())
-        taken.find(draft.list(PHOTOS))
+        taken.find(draft.photos)
         val before = now as? OrderScreen.Shown
         show(before?.copy(order = lines, ask = asked() ?: before.ask) ?: OrderScreen.Shown(lines, asked()))
     }
 
     private fun edit(field: String, value: String) {
-        draft[field] = value
+        draft.fields[field] = value
         shown { it.copy(ask = asked()) }
     }
 
     private fun question(step: OrderStep?) {
-        draft[QUESTION] = step?.name.orEmpty()
+        draft.question = step
         shown { it.copy(ask = asked(), saved = emptyList()) }
     }
 
-    private fun questioned(): OrderStep? = OrderStep.entries.find { it.name == draft[QUESTION] }
-
     /** The question that the draft belongs to, as it stands. */
-    private fun asked(): OrderAsk? = when (questioned()) {
-        OrderStep.REPAIR -> OrderAsk.Repair(surfaceOpened(), draft[NOTE], taken.shown(draft.list(PHOTOS)))
-        OrderStep.RESTORE_SURFACE -> OrderAsk.Surface(taken.shown(draft.list(PHOTOS)))
+    private fun asked(): OrderAsk? = when (draft.question) {
+        OrderStep.REPAIR -> repair.asked(taken)
+        OrderStep.RESTORE_SURFACE -> OrderAsk.Surface(taken.shown(draft.photos))
         OrderStep.REPORT_BACK -> report.asked()
         else -> null
     }
-
-    private fun surfaceOpened(): Boolean? = draft[SURFACE_OPENED].toBooleanStrictOrNull()
 
     private fun shown(change: (OrderScreen.Shown) -> OrderScreen.Shown) {
         (now as? OrderScreen.Shown)?.let { show(change(it)) }
@@ -182,12 +169,18 @@ class OrderHolder(private val app: App, private val order: String, scope: Corout
         shown { it.copy(busy = true) }
         ask(work).invokeOnCompletion { shown { it.copy(busy = false) } }
     }
-
-    private companion object {
-        const val QUESTION = "question"
-        const val SURFACE_OPENED = "surface_opened"
-        const val NOTE = "note"
-        const val PHOTOS = "photos"
-        const val ARRIVED = "arrived"
-    }
 }
+
+/** The fact that a step becomes when it is saved; nothing where another screen saves it. */
+private val OrderStep.fact: String?
+    get() = when (this) {
+        OrderStep.ACKNOWLEDGE -> "order_acknowledged"
+        OrderStep.TRAVEL -> "order_travelling"
+        OrderStep.ARRIVE -> "order_arrived"
+        OrderStep.STOP_WATER -> "water_stopped"
+        OrderStep.REPAIR -> "order_repaired"
+        OrderStep.RESTORE_WATER -> "water_restored"
+        OrderStep.RESTORE_SURFACE -> "surface_restored"
+        OrderStep.REPORT_BACK -> "order_reported"
+        OrderStep.ANNOUNCE_OUTAGE, OrderStep.POST_NOTICE -> null
+    }

@@ -26,6 +26,13 @@ internal class Report(private val draft: Draft) {
         return OrderReported(result(chosen), draft[TELL].trim())
     }
 
+    /** Fills it with what was entered before. */
+    fun fill(entered: OrderReported) {
+        draft[RESULT] = chosenFor(entered.result).name
+        draft[OTHER_ORDER] = (entered.result as? RepairResult.DuplicateOf)?.order.orEmpty()
+        draft[TELL] = entered.tellCaller
+    }
+
     private fun chosen(): ReportResult? = ReportResult.entries.find { it.name == draft[RESULT] }
 
     private fun missing(chosen: ReportResult?) = when {
@@ -45,6 +52,15 @@ internal class Report(private val draft: Draft) {
         ReportResult.NOT_OURS -> RepairResult.NotOurs
         ReportResult.DUPLICATE_OF -> RepairResult.DuplicateOf(draft[OTHER_ORDER].trim())
         ReportResult.OTHER -> RepairResult.Other
+    }
+
+    private fun chosenFor(result: RepairResult): ReportResult = when (result) {
+        RepairResult.Repaired -> ReportResult.REPAIRED
+        RepairResult.MadeSafe -> ReportResult.MADE_SAFE
+        RepairResult.NothingFound -> ReportResult.NOTHING_FOUND
+        RepairResult.NotOurs -> ReportResult.NOT_OURS
+        is RepairResult.DuplicateOf -> ReportResult.DUPLICATE_OF
+        RepairResult.Other -> ReportResult.OTHER
     }
 
     companion object {

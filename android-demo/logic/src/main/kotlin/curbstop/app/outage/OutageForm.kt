@@ -22,13 +22,18 @@ internal class OutageForm(private val draft: Draft) {
     /** Begins with what is announced already; without an announcement with the next half hours. */
     fun begin(card: OrderCard, now: Instant) {
         if (draft[STOP].isNotEmpty()) return
-        val plan = card.outage?.plan
-        val stop = plan?.stopAt ?: halfHourAfter(now.plus(OFFERED_STOP_IN))
-        draft[SCOPE] = plan?.scope ?: card.address
-        draft[CAUSE] = plan?.cause.orEmpty()
-        draft[STOP] = stop.toString()
-        draft[RESTORE] = (plan?.restoreAt ?: earlier(stop.plus(OFFERED_LENGTH), limit(card))).toString()
-        draft.list(PLACES, plan?.places.orEmpty())
+        val stop = halfHourAfter(now.plus(OFFERED_STOP_IN))
+        val restore = earlier(stop.plus(OFFERED_LENGTH), limit(card))
+        fill(card.outage?.plan ?: OutagePlan(card.address, cause = "", stop, restore))
+    }
+
+    /** Fills it with a plan. */
+    fun fill(plan: OutagePlan) {
+        draft[SCOPE] = plan.scope
+        draft[CAUSE] = plan.cause
+        draft[STOP] = plan.stopAt.toString()
+        draft[RESTORE] = plan.restoreAt.toString()
+        draft.list(PLACES, plan.places)
     }
 
     /** As the screen shows it. */
@@ -90,7 +95,7 @@ internal class OutageForm(private val draft: Draft) {
 
     /** Adds what is typed; several at once where they stand apart by a comma or a line. */
     fun addPlace() {
-        val typed = draft[PLACE].split(',', ',', '、', ';', ';', '\n').map(String::trim).filter(String::isNotEmpty)
+        val typed = draft[PLACE].split(',', '，', '、', ';', '；', '\n').map(String::trim).filter(String::isNotEmpty)
         draft.list(PLACES, (draft.list(PLACES) + typed).distinct())
         draft[PLACE] = ""
     }

@@ -6,7 +6,6 @@ import curbstop.NoticePosted
 import curbstop.OrderCard
 import curbstop.Outage
 import curbstop.app.App
-import curbstop.app.Draft
 import curbstop.app.Holder
 import curbstop.app.photos.takePhoto
 import curbstop.app.plain
@@ -20,8 +19,8 @@ class OutageHolder(private val app: App, private val order: String, scope: Corou
     Holder<OutageScreen, OutageAction>(OutageScreen.Loading, scope) {
     private val phone = app.phone
     private val host = app.host
-    private val draft = Draft(app.keep, "outage.$order")
-    private val form = OutageForm(draft)
+    private val draft = OutageDraft(app.keep, order)
+    private val form = OutageForm(draft.fields)
 
     /** Reads the order anew: something changed, or time passed. */
     override fun refresh() {
@@ -49,8 +48,8 @@ class OutageHolder(private val app: App, private val order: String, scope: Corou
 
     override fun back(): Boolean {
         val isCard = now is OutageScreen.Announced || now == OutageScreen.Loading
-        if (isCard || (now is OutageScreen.Planning && draft[CHANGING].isEmpty())) return false
-        draft[CHANGING] = ""
+        if (isCard || (now is OutageScreen.Planning && !draft.isChanging)) return false
+        draft.isChanging = false
         ask { reload(anew = true) }
         return true
     }
@@ -62,7 +61,7 @@ class OutageHolder(private val app: App, private val order: String, scope: Corou
 
     private fun change() {
         draft.forget()
-        draft[CHANGING] = true.toString()
+        draft.isChanging = true
         ask { reload(anew = true) }
     }
 
@@ -72,6 +71,7 @@ class OutageHolder(private val app: App, private val order: String, scope: Corou
             host.saving { at ->
                 val saved = phone.announceOutage(order, form.plan(), at)
                 draft.forget()
+                app.anew.saved("order:$order", "outage_announced")
                 reload(anew = true)
                 say("app.outage.saved", saved.followUps)
             }
@@ -82,10 +82,11 @@ class OutageHolder(private val app: App, private val order: String, scope: Corou
     private fun hung(place: String) = busily {
         val field = "$HUNG$place"
         // One that came to an app that was ended meanwhile is there already.
-        val photo = draft.list(field).lastOrNull() ?: app.takePhoto(draft, field) ?: return@busily
+        val photo = draft.fields.list(field).lastOrNull() ?: app.takePhoto(draft.fields, field) ?: return@busily
         host.saving { at ->
             val saved = phone.postNotice(order, NoticePosted(place, listOf(photo)), at)
-            draft[field] = ""
+            draft.fields[field] = ""
+            app.anew.saved("order:$order", "notice_posted")
             reload()
             say("app.outage.hung_saved", saved.followUps, place)
         }
@@ -95,9 +96,7 @@ class OutageHolder(private val app: App, private val order: String, scope: Corou
         if (now is OutageScreen.Notice && !anew) return
         val (card, time) = phone.order(order) to phone.time()
         val announced = card.outage
-        if (announced == null ||
-            draft[CHANGING].isNotEmpty()
-        ) {
+        if (announced == null || draft.isChanging) {
             plan(card, time.now)
         } else {
             show(announced(announced, before(anew)))
@@ -152,7 +151,6 @@ class OutageHolder(private val app: App, private val order: String, scope: Corou
     }
 
     private companion object {
-        const val CHANGING = "changing"
         const val HUNG = "hung."
     }
 }

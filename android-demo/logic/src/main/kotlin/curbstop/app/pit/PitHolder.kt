@@ -2,12 +2,11 @@ package curbstop.app.pit
 
 import curbstop.TidyToday
 import curbstop.app.App
-import curbstop.app.Draft
 import curbstop.app.Holder
 import curbstop.app.JustSaved
 import curbstop.app.Mark
 import curbstop.app.Tone
-import curbstop.app.photos.takePhoto
+import curbstop.app.photos.Taken
 import curbstop.app.plain
 import curbstop.app.positionAtOnce
 import curbstop.app.said
@@ -20,23 +19,18 @@ import kotlinx.coroutines.withContext
 class PitHolder(private val app: App, private val pit: String, scope: CoroutineScope) :
     Holder<PitState, PitAction>(PitState.Looking, scope) {
     private val phone = app.phone
-    private val draft = Draft(app.keep, "pit.$pit")
+    private val draft = PitDraft(app.keep, pit)
+    private val taken = Taken(app)
 
     override fun refresh() {
         read {
+            taken.find(draft.photos)
             val today = phone.today()
             val tidy = today.tidy.find { it.pit == pit }
             val marks = tidy?.let { listOf(mark(it, isLate = it.task.due < today.now)) } ?: listOf(nothingOpen())
             val title = plain(tidy?.place?.ifBlank { null } ?: pit)
-            show(
-                PitState.Open(
-                    title,
-                    marks,
-                    draft[NOTE],
-                    draft.list(PHOTOS),
-                    (now as? PitState.Open)?.isSaving ?: false,
-                ),
-            )
+            val isSaving = (now as? PitState.Open)?.isSaving ?: false
+            show(PitState.Open(title, marks, draft.note, taken.shown(draft.photos), isSaving))
         }
     }
 
@@ -44,7 +38,7 @@ class PitHolder(private val app: App, private val pit: String, scope: CoroutineS
         if ((now as? PitState.Open)?.isSaving != false) return
         when (action) {
             is PitAction.Write -> {
-                draft[NOTE] = action.note
+                draft.note = action.note
                 change { it.copy(note = action.note) }
             }
             PitAction.TakePhoto -> takePhoto()
@@ -53,16 +47,17 @@ class PitHolder(private val app: App, private val pit: String, scope: CoroutineS
     }
 
     private suspend fun save() = withContext(NonCancellable) {
-        val saved = phone.tidyPit(pit, draft.list(PHOTOS), draft[NOTE].trim(), app.host.positionAtOnce())
+        val saved = phone.tidyPit(pit, draft.photos, draft.note.trim(), app.host.positionAtOnce())
         draft.forget()
+        app.anew.saved("pit:$pit", "pit_tidied")
         app.tellSaved(JustSaved(savedWords(said("app.pit.saved", "pit" to pit), saved.followUps)))
         app.navigator.back()
         Unit
     }
 
     private fun takePhoto() = busily {
-        app.takePhoto(draft, PHOTOS) ?: return@busily
-        change { it.copy(photos = draft.list(PHOTOS)) }
+        draft.takePhoto(taken) ?: return@busily
+        change { it.copy(photos = taken.shown(draft.photos)) }
     }
 
     private fun mark(tidy: TidyToday, isLate: Boolean): Mark {
@@ -80,10 +75,5 @@ class PitHolder(private val app: App, private val pit: String, scope: CoroutineS
     private fun busily(work: suspend () -> Unit) {
         change { it.copy(isSaving = true) }
         ask(work).invokeOnCompletion { change { it.copy(isSaving = false) } }
-    }
-
-    private companion object {
-        const val NOTE = "note"
-        const val PHOTOS = "photos"
     }
 }

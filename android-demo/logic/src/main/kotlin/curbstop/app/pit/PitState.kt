@@ -2,6 +2,7 @@ package curbstop.app.pit
 
 import curbstop.app.Mark
 import curbstop.app.Said
+import curbstop.app.photos.TakenPhoto
 
 /** What the screen of a pit that is to be tidied shows. */
 sealed interface PitState {
@@ -14,7 +15,7 @@ sealed interface PitState {
         /** Why, and until when. */
         val marks: List<Mark>,
         val note: String,
-        val photos: List<String>,
+        val photos: List<TakenPhoto>,
         val isSaving: Boolean,
     ) : PitState
 }

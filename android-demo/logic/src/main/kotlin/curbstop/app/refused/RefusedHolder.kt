@@ -1,5 +1,6 @@
 package curbstop.app.refused
 
+import curbstop.RefusedEntry
 import curbstop.app.App
 import curbstop.app.Holder
 import curbstop.app.Said
@@ -7,9 +8,9 @@ import curbstop.app.said
 import kotlinx.coroutines.CoroutineScope
 
 /** Entries that the server could not apply, each with its ways out. */
-class RefusedHolder(app: App, scope: CoroutineScope) : Holder<RefusedScreen, RefusedAction>(RefusedScreen(), scope) {
+class RefusedHolder(private val app: App, scope: CoroutineScope) : Holder<RefusedScreen, RefusedAction>(RefusedScreen(), scope) {
     private val phone = app.phone
-    private val navigator = app.navigator
+    private var entries: List<RefusedEntry> = emptyList()
 
     override fun refresh() {
         read { reload(now.saved) }
@@ -36,8 +37,9 @@ class RefusedHolder(app: App, scope: CoroutineScope) : Holder<RefusedScreen, Ref
                 reload(said("app.refused.sent_again"))
             }
             is RefusedWay.EnterAnew -> {
-                show(now.copy(redone = now.redone + seq, saved = null))
-                navigator.open(way.place)
+                show(now.copy(saved = null))
+                entries.find { it.seq.toLong() == seq }?.let(app.anew::begin)
+                app.navigator.open(way.place)
             }
             RefusedWay.Settle -> show(now.copy(leaving = seq, saved = null))
         }
@@ -51,16 +53,9 @@ class RefusedHolder(app: App, scope: CoroutineScope) : Holder<RefusedScreen, Ref
     }
 
     private suspend fun reload(saved: Said?) {
-        val entries = phone.refused().map { it.row(isRedone = it.seq.toLong() in now.redone) }
-        show(
-            now.copy(
-                entries = entries,
-                leaving = now.leaving?.takeIf { seq ->
-                    saved == null &&
-                        entries.any { it.seq == seq }
-                },
-                saved = saved,
-            ),
-        )
+        entries = phone.refused()
+        val rows = entries.map { it.row() }
+        val leaving = now.leaving?.takeIf { seq -> saved == null && rows.any { it.seq == seq } }
+        show(now.copy(entries = rows, leaving = leaving, saved = saved))
     }
 }

@@ -9,8 +9,6 @@ data class RefusedScreen(
     val entries: List<RefusedRow>? = null,
     /** The entry that is to leave the list, once the worker has said so. */
     val leaving: Long? = null,
-    /** What was recorded anew since. */
-    val redone: Set<Long> = emptySet(),
     /** What was done last. */
     val saved: Said? = null,
 )
@@ -28,8 +26,6 @@ data class RefusedRow(
     /** What can be done, as a person would advise. */
     val advice: Said,
     val ways: List<RefusedWay>,
-    /** It was recorded anew since. */
-    val isRedone: Boolean = false,
 )
 
 /** A way out of a refusal, the most promising first. */
@@ -37,7 +33,7 @@ sealed interface RefusedWay {
     /** The same again, as it was and when it was. */
     data object SendAgain : RefusedWay
 
-    /** Recorded anew, corrected, where it belongs. */
+    /** Recorded anew where it belongs, on a form that opens filled. */
     data class EnterAnew(val place: Place) : RefusedWay
 
     /** It is dealt with, or the office sees to it: off the list. */

@@ -8,16 +8,16 @@ import curbstop.app.said
 import curbstop.app.subjects.placeOf
 import curbstop.app.subjects.subjectWords
 
-/** The entry in words that a worker understands; [isRedone]: it was recorded anew meanwhile. */
-internal fun RefusedEntry.row(isRedone: Boolean): RefusedRow = RefusedRow(
+/** The entry in words that a worker understands. */
+internal fun RefusedEntry.row(): RefusedRow = RefusedRow(
     seq = seq.toLong(),
     what = fact?.let { said("fact.$it") } ?: said("app.refused.unreadable"),
     about = subject?.let(::subjectWords),
     at = at?.let { said("app.refused.at", "at" to it) },
     why = said("refusal.$code"),
-    advice = said(if (isRedone) "app.refused.advice.redone" else "app.refused.advice.${ways.firstOrNull().advice()}"),
-    ways = ways(isRedone),
-    isRedone = isRedone,
+    advice = said("app.refused.advice.${ways.firstOrNull().advice()}"),
+    // In the engine's order: the likeliest first.
+    ways = ways.mapNotNull { it.way(placeOfEntry()) },
 )
 
 private fun WayOut?.advice(): String = when (this) {
@@ -25,12 +25,6 @@ private fun WayOut?.advice(): String = when (this) {
     WayOut.SEND_AGAIN -> "send_again"
     WayOut.WAIT_FOR_UPDATE -> "wait_for_update"
     WayOut.SETTLE, null -> "settle"
-}
-
-/** The ways in the engine's order; what was recorded anew is first of all taken off the list. */
-private fun RefusedEntry.ways(isRedone: Boolean): List<RefusedWay> {
-    val found = ways.mapNotNull { it.way(placeOfEntry()) }
-    return if (isRedone) listOf(RefusedWay.Settle) + (found - RefusedWay.Settle) else found
 }
 
 private fun RefusedEntry.placeOfEntry(): Place? = subject?.let { placeOf(it, fact.orEmpty()) }

@@ -8,7 +8,7 @@ import curbstop.app.Mark
 import curbstop.app.Place
 import curbstop.app.Tone
 import curbstop.app.meter.isToRead
-import curbstop.app.meter.monthMarks
+import curbstop.app.meter.monthMark
 import curbstop.app.plain
 import curbstop.app.said
 import kotlinx.coroutines.CoroutineScope
@@ -56,7 +56,7 @@ class RouteHolder(private val app: App, private val route: String, scope: Corout
         title = plain(meter.address),
         place = if (meter.task.isToRead) Place.Entry(meter.point) else Place.Meter(meter.point),
         detail = said("app.route.customer", "customer" to meter.customer, "number" to meter.customerNo),
-        marks = monthMarks(meter.stage, meter.task).take(1) + listOfNotNull(notSent.takeIf { meter.hasOwnFacts }),
+        marks = listOfNotNull(monthMark(meter.stage, meter.task), notSent.takeIf { meter.hasOwnFacts }),
         lead = plain(meter.seq.toString()),
     )
 

@@ -25,9 +25,9 @@ fun placeOf(subject: String, fact: String): Place? {
 }
 
 private fun pointPlace(point: String, fact: String): Place = when (fact) {
-    "reading_taken", "customer_reported" -> Place.Entry(point)
+    "reading_taken" -> Place.Entry(point)
     "reading_estimated" -> Place.Estimate(point)
-    "reading_missed" -> Place.NoRead(point)
+    "reading_missed", "customer_reported" -> Place.NoRead(point)
     "meter_exchanged" -> Place.Exchange(point)
     else -> Place.Meter(point)
 }

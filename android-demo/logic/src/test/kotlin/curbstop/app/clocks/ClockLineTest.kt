@@ -14,7 +14,7 @@ import kotlin.test.assertEquals
 class ClockLineTest {
     private val start = Instant.parse("2026-11-23T05:38:00Z")
 
-    private fun clock(kind: ClockKind, verdict: Verdict, minutes: Long) = Clock(
+    private fun clock(kind: ClockKind, verdict: Verdict, minutes: Long, runsOut: Boolean = false) = Clock(
         kind = kind,
         clause = "3.3.2",
         start = When(start, TimeQuality.Verified),
@@ -22,14 +22,15 @@ class ClockLineTest {
         done = null,
         verdict = verdict,
         remaining = Duration.ofMinutes(minutes),
+        runsOut = runsOut,
     )
 
     @Test
-    fun `a running limit says how much is left, and warns before its end`() {
+    fun `a running limit says how much is left, and warns when the rulebook does`() {
         val line = clock(ClockKind.ARRIVE, Verdict.OPEN, 23).line()
         assertEquals(said("app.clock.left.arrive", "time" to Duration.ofMinutes(23)), line.words)
         assertEquals(Urgency.RUNNING, line.urgency)
-        assertEquals(Urgency.SOON, clock(ClockKind.ARRIVE, Verdict.OPEN, 14).line().urgency)
+        assertEquals(Urgency.SOON, clock(ClockKind.ARRIVE, Verdict.OPEN, 23, runsOut = true).line().urgency)
     }
 
     @Test

@@ -82,6 +82,7 @@ class OutageFormTest {
                 null,
                 Verdict.OPEN,
                 Duration.between(now, limit),
+                runsOut = false,
             ),
         ),
         nextSteps = emptyList(),

@@ -10,7 +10,7 @@ import kotlin.test.assertEquals
 class RefusedWordsTest {
     @Test
     fun `the ways stand in the engine's order, and entering anew leads to its screen`() {
-        val row = entry(WayOut.RECORD_AGAIN, WayOut.SEND_AGAIN, WayOut.SETTLE).row(isRedone = false)
+        val row = entry(WayOut.RECORD_AGAIN, WayOut.SEND_AGAIN, WayOut.SETTLE).row()
         assertEquals(listOf(RefusedWay.EnterAnew(Place.Cover("G9")), RefusedWay.SendAgain, RefusedWay.Settle), row.ways)
         assertEquals(said("app.refused.advice.record_again"), row.advice)
         assertEquals(said("fact.cover_inspected"), row.what)
@@ -18,23 +18,16 @@ class RefusedWordsTest {
     }
 
     @Test
-    fun `what was entered anew is first of all taken off the list`() {
-        val row = entry(WayOut.RECORD_AGAIN, WayOut.SETTLE).row(isRedone = true)
-        assertEquals(listOf(RefusedWay.Settle, RefusedWay.EnterAnew(Place.Cover("G9"))), row.ways)
-        assertEquals(said("app.refused.advice.redone"), row.advice)
-    }
-
-    @Test
     fun `an entry that cannot be read any more still has its way out`() {
         val row = entry(
             WayOut.WAIT_FOR_UPDATE,
             WayOut.SETTLE,
-        ).copy(subject = null, fact = null, at = null).row(isRedone = false)
+        ).copy(subject = null, fact = null, at = null).row()
         assertEquals(listOf<RefusedWay>(RefusedWay.Settle), row.ways)
         assertEquals(said("app.refused.unreadable"), row.what)
         assertEquals(said("app.refused.advice.wait_for_update"), row.advice)
     }
 
     private fun entry(vararg ways: WayOut) =
-        RefusedEntry(7uL, "cover:G9", "cover_inspected", null, "event.field", listOf("note"), "too long", ways.toList())
+        RefusedEntry(7uL, "cover:G9", "cover_inspected", null, null, "event.field", listOf("note"), "too long", ways.toList())
 }

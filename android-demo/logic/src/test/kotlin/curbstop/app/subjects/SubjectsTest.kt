@@ -12,6 +12,7 @@ class SubjectsTest {
     fun `an entry leads back to the screen that makes it`() {
         assertEquals(Place.Entry("A:17"), placeOf("point:A:17", "reading_taken"))
         assertEquals(Place.Estimate("A-17"), placeOf("point:A-17", "reading_estimated"))
+        assertEquals(Place.NoRead("A-17"), placeOf("point:A-17", "customer_reported"))
         assertEquals(Place.Cover("G1"), placeOf("cover:G1", "cover_made_safe"))
         assertEquals(Place.Outage("W1"), placeOf("order:W1", "notice_posted"))
         assertEquals(Place.Order("W1"), placeOf("order:W1", "order_arrived"))

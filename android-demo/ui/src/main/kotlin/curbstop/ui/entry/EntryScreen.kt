@@ -9,6 +9,8 @@ import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.rememberScrollState
 import androidx.compose.foundation.verticalScroll
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.LaunchedEffect
+import androidx.compose.runtime.snapshotFlow
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.unit.dp
 import curbstop.app.Said
@@ -47,8 +49,13 @@ private fun OpenEntry(state: EntryState.Open, trouble: Said?, onBack: () -> Unit
         if (state.isMoreOpen) OtherSheet(on)
     },
 ) {
+    val scroll = rememberScrollState()
+    // What a check says is the last thing here: on a short phone it is brought into view by itself.
+    LaunchedEffect(state.remark) {
+        if (state.remark != null) snapshotFlow { scroll.maxValue }.collect { scroll.scrollTo(it) }
+    }
     Column(
-        Modifier.fillMaxSize().verticalScroll(rememberScrollState()).padding(GAP, 4.dp),
+        Modifier.fillMaxSize().verticalScroll(scroll).padding(GAP, 4.dp),
         Arrangement.spacedBy(10.dp),
     ) {
         Known(state, on)

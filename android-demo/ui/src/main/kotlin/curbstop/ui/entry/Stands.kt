@@ -29,18 +29,18 @@ import curbstop.ui.theme.SMALL_GAP
 @Composable
 fun Stands(previous: Said, expected: Said) {
     Row(Modifier.fillMaxWidth().height(IntrinsicSize.Min), Arrangement.spacedBy(SMALL_GAP)) {
-        Stand(said("app.entry.previous"), previous)
-        Stand(said("app.entry.expected"), expected)
+        Stand(said("app.entry.previous"), previous, ONE_STAND)
+        Stand(said("app.entry.expected"), expected, TWO_STANDS)
     }
 }
 
 @Composable
-private fun RowScope.Stand(name: Said, value: Said) {
+private fun RowScope.Stand(name: Said, value: Said, share: Float) {
     val colours = LocalColours.current
     val shape = RoundedCornerShape(ROUND)
     CompositionLocalProvider(LocalInk provides colours.card.ink) {
         Column(
-            Modifier.weight(1f).fillMaxHeight().background(colours.card.ground, shape).border(1.dp, colours.line, shape)
+            Modifier.weight(share).fillMaxHeight().background(colours.card.ground, shape).border(1.dp, colours.line, shape)
                 .padding(14.dp, 10.dp),
         ) {
             Say(name, style = LocalType.current.small, colour = colours.quiet)
@@ -48,3 +48,7 @@ private fun RowScope.Stand(name: Said, value: Said) {
         }
     }
 }
+
+/** A band is two stands long, and is not to break between them at the largest text. */
+private const val ONE_STAND = 1f
+private const val TWO_STANDS = 1.5f

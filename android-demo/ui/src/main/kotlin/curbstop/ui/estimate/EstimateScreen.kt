@@ -14,12 +14,11 @@ import curbstop.ui.parts.ChoiceList
 import curbstop.ui.parts.Heading
 import curbstop.ui.parts.MainButton
 import curbstop.ui.parts.Page
-import curbstop.ui.parts.PhotoStrip
 import curbstop.ui.parts.Say
 import curbstop.ui.parts.Sheet
 import curbstop.ui.parts.SideButton
 import curbstop.ui.parts.Sign
-import curbstop.ui.parts.StripPhoto
+import curbstop.ui.parts.TakenStrip
 import curbstop.ui.parts.TextEntry
 import curbstop.ui.parts.Waiting
 import curbstop.ui.theme.LocalColours
@@ -53,7 +52,7 @@ private fun OpenEstimate(state: EstimateState.Open, trouble: Said?, onBack: () -
         Heading(said("app.estimate.why"))
         ChoiceList(state.reasons.map { Choice(it.id, it.said) }, state.reason) { on(EstimateAction.Choose(it)) }
         Heading(said("app.estimate.evidence"))
-        PhotoStrip(state.photos.map { StripPhoto(it) }, said("app.estimate.photo")) { on(EstimateAction.TakePhoto) }
+        TakenStrip(state.photos, said("app.estimate.photo")) { on(EstimateAction.TakePhoto) }
         Heading(said("app.estimate.how_much"))
         HowMuch(state, on)
         TextEntry(said("app.part.note"), state.note, hint = said("app.estimate.note_hint"), lines = 2) {

@@ -12,11 +12,10 @@ import curbstop.ui.parts.Fact
 import curbstop.ui.parts.Heading
 import curbstop.ui.parts.MainButton
 import curbstop.ui.parts.Page
-import curbstop.ui.parts.PhotoStrip
 import curbstop.ui.parts.Say
 import curbstop.ui.parts.SideButton
 import curbstop.ui.parts.Sign
-import curbstop.ui.parts.StripPhoto
+import curbstop.ui.parts.TakenStrip
 import curbstop.ui.parts.TextEntry
 import curbstop.ui.parts.Waiting
 import curbstop.ui.theme.LocalType
@@ -45,7 +44,7 @@ private fun OpenExchange(state: ExchangeState.Open, trouble: Said?, onBack: () -
         OldMeter(state, on)
         NewMeter(state.form, on)
         Heading(said("app.estimate.evidence"))
-        PhotoStrip(state.photos.map { StripPhoto(it) }, said("app.exchange.photo")) { on(ExchangeAction.TakePhoto) }
+        TakenStrip(state.photos, said("app.exchange.photo")) { on(ExchangeAction.TakePhoto) }
         TextEntry(said("app.part.note"), state.form.note, lines = 2) {
             on(ExchangeAction.Fill(state.form.copy(note = it)))
         }

@@ -13,10 +13,9 @@ import curbstop.ui.parts.ChoiceList
 import curbstop.ui.parts.Heading
 import curbstop.ui.parts.MainButton
 import curbstop.ui.parts.Page
-import curbstop.ui.parts.PhotoStrip
 import curbstop.ui.parts.Say
 import curbstop.ui.parts.SideButton
-import curbstop.ui.parts.StripPhoto
+import curbstop.ui.parts.TakenStrip
 import curbstop.ui.parts.TextEntry
 import curbstop.ui.parts.Waiting
 import curbstop.ui.theme.LocalType
@@ -48,7 +47,7 @@ private fun OpenNoRead(state: NoReadState.Open, trouble: Said?, onBack: () -> Un
 private fun Missed(state: NoReadState.Open, on: (NoReadAction) -> Unit) {
     Heading(said("app.noread.why"))
     ChoiceList(state.reasons.map { choice(it) }, state.reason) { on(NoReadAction.Choose(it)) }
-    PhotoStrip(state.photos.map { StripPhoto(it) }, said("app.noread.photo")) { on(NoReadAction.TakePhoto) }
+    TakenStrip(state.photos, said("app.noread.photo")) { on(NoReadAction.TakePhoto) }
     TextEntry(said("app.part.note"), state.note, lines = 2) { on(NoReadAction.Write(it)) }
     SideButton(said("app.noread.customer_told")) { on(NoReadAction.Told("")) }
 }

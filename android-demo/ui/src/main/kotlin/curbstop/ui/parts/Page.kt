@@ -23,8 +23,10 @@ import androidx.compose.foundation.rememberScrollState
 import androidx.compose.foundation.verticalScroll
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.CompositionLocalProvider
+import androidx.compose.runtime.remember
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
+import androidx.compose.ui.semantics.clearAndSetSemantics
 import androidx.compose.ui.semantics.heading
 import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.unit.dp
@@ -97,9 +99,11 @@ fun Frame(
     body: @Composable BoxScope.() -> Unit,
 ) {
     val colours = LocalColours.current
-    CompositionLocalProvider(LocalInk provides colours.page.ink) {
+    val covering = remember { Over() }
+    CompositionLocalProvider(LocalInk provides colours.page.ink, LocalOver provides covering) {
         Box(modifier.fillMaxSize().background(colours.page.ground)) {
-            Column(Modifier.fillMaxSize().safeDrawingPadding().imePadding()) {
+            val reach = if (covering.isCovered) Modifier.clearAndSetSemantics {} else Modifier
+            Column(reach.fillMaxSize().safeDrawingPadding().imePadding()) {
                 Title(title, detail, onBack, corner)
                 TroubleBanner(trouble, Modifier.padding(GAP, 4.dp))
                 Box(Modifier.weight(1f).fillMaxWidth(), content = body)
@@ -119,13 +123,7 @@ private fun Title(title: Said, detail: Said?, onBack: (() -> Unit)?, corner: (@C
         if (onBack != null) SignButton(Sign.BACK, said("app.part.back"), onClick = onBack)
         Column(
             Modifier.weight(1f).padding(
-                start = if (onBack ==
-                    null
-                ) {
-                    GAP + 4.dp
-                } else {
-                    0.dp
-                },
+                start = if (onBack == null) GAP + 4.dp else 0.dp,
                 top = 10.dp,
                 bottom = 6.dp,
             ),

@@ -9,8 +9,7 @@ import curbstop.ui.parts.Banner
 import curbstop.ui.parts.Heading
 import curbstop.ui.parts.MainButton
 import curbstop.ui.parts.Page
-import curbstop.ui.parts.PhotoStrip
-import curbstop.ui.parts.StripPhoto
+import curbstop.ui.parts.TakenStrip
 import curbstop.ui.parts.TextEntry
 import curbstop.ui.parts.Waiting
 
@@ -30,7 +29,7 @@ fun PitScreen(state: PitState, trouble: Said?, onBack: () -> Unit, on: (PitActio
     ) {
         for (mark in state.marks) Banner(mark.said, mark.tone)
         Heading(said("app.estimate.evidence"))
-        PhotoStrip(state.photos.map { StripPhoto(it) }, said("app.pit.photo")) { on(PitAction.TakePhoto) }
+        TakenStrip(state.photos, said("app.pit.photo")) { on(PitAction.TakePhoto) }
         TextEntry(said("app.part.note"), state.note, lines = 2) { on(PitAction.Write(it)) }
     }
 }

@@ -53,19 +53,17 @@ private fun Entry(row: RefusedRow, on: (RefusedAction) -> Unit) {
         Badge(row.why, Tone.ASKS, sign = Sign.WARN)
         Say(row.advice)
         for ((place, way) in row.ways.withIndex()) {
-            WayButton(way, isFirst = place == 0, isRedone = row.isRedone) {
-                on(RefusedAction.Take(row.seq, way))
-            }
+            WayButton(way, isFirst = place == 0) { on(RefusedAction.Take(row.seq, way)) }
         }
     }
 }
 
 @Composable
-private fun WayButton(way: RefusedWay, isFirst: Boolean, isRedone: Boolean, onTake: () -> Unit) {
+private fun WayButton(way: RefusedWay, isFirst: Boolean, onTake: () -> Unit) {
     val label = when (way) {
         RefusedWay.SendAgain -> said("app.refused.send_again")
         is RefusedWay.EnterAnew -> said("app.refused.enter_anew")
-        RefusedWay.Settle -> said(if (isRedone) "app.refused.redone" else "app.refused.leave")
+        RefusedWay.Settle -> said("app.refused.leave")
     }
     if (isFirst) MainButton(label, onClick = onTake) else SideButton(label, onClick = onTake)
 }
