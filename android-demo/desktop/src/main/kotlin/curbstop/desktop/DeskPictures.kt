@@ -21,7 +21,7 @@ fun deskPicture(file: String): ImageBitmap? = try {
 
 private fun small(image: Image): ImageBitmap {
     val scale = minOf(1f, PICTURE_PX.toFloat() / maxOf(image.width, image.height))
-    val (width, height) = (image.width * scale).toInt().coerceAtLeast(1) to (image.height * scale).toInt().coerceAtLeast(1)
+    val (width, height) = listOf(image.width, image.height).map { (it * scale).toInt().coerceAtLeast(1) }
     return Surface.makeRasterN32Premul(width, height).use { surface ->
         val (from, to) = Rect.makeWH(image.width.toFloat(), image.height.toFloat()) to
             Rect.makeWH(width.toFloat(), height.toFloat())

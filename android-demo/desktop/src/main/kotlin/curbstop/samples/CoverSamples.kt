@@ -67,9 +67,12 @@ private fun cover(state: String, screen: CoverScreen) = Sample("cover", state) {
 
 private val followed get() = listOf(said("app.cover.saved.inspect"))
 
+private val patrolOverdue get() = said("patrol.overdue", "day" to LocalDate.of(2026, 11, 20))
+private val seenMissing get() = said("cover_condition.missing")
+
 private val unsafe get() = CoversScreen(
     unsafe = listOf(
-        row("ZJ-0417", "朝阳路小学东门", "manhole", said("cover_condition.missing"), true, late("make_safe", 14, at("14:06"))),
+        row("ZJ-0417", "朝阳路小学东门", "manhole", seenMissing, true, late("make_safe", 14, at("14:06"))),
         row(
             "ZJ-0388",
             "建设街 12 号院门口",
@@ -81,16 +84,16 @@ private val unsafe get() = CoversScreen(
         row("YS-1102", "人民公园北侧便道", "catch_basin", said("cover_condition.loose"), true, null),
     ),
     due = listOf(
-        row("BJ-0031", "和平里 3 号楼前", "meter_pit", said("patrol.overdue", "day" to LocalDate.of(2026, 11, 20)), false, null),
+        row("BJ-0031", "和平里 3 号楼前", "meter_pit", patrolOverdue, false, null),
         row("BJ-0032", "和平里 5 号楼前", "meter_pit", said("patrol.never_seen"), false, null),
     ),
     dueCount = 412,
 )
 
 private val nearby get() = listOf(
-    row("BJ-0031", "和平里 3 号楼前", "meter_pit", said("patrol.overdue", "day" to LocalDate.of(2026, 11, 20)), false, null, 4),
+    row("BJ-0031", "和平里 3 号楼前", "meter_pit", patrolOverdue, false, null, 4),
     row("BJ-0032", "和平里 3 号楼前", "meter_pit", said("patrol.due", "day" to LocalDate.of(2026, 12, 11)), false, null, 9),
-    row("ZJ-0417", "朝阳路小学东门", "manhole", said("cover_condition.missing"), true, late("make_safe", 14, at("14:06")), 31),
+    row("ZJ-0417", "朝阳路小学东门", "manhole", seenMissing, true, late("make_safe", 14, at("14:06")), 31),
 )
 
 private fun row(

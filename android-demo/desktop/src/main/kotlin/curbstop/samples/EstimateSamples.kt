@@ -68,7 +68,12 @@ internal val estimateSamples = listOf(
     estimate("second", second),
     estimate(
         "by-hand",
-        second.copy(byHand = "25", note = "家里来了客人", photos = listOf(photo(), photo(1220), photo(1221)), warnings = emptyList()),
+        second.copy(
+            byHand = "25",
+            note = "家里来了客人",
+            photos = listOf(photo(), photo(1220), photo(1221)),
+            warnings = emptyList(),
+        ),
     ),
     estimate(
         "third-asked",

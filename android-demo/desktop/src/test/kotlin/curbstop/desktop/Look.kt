@@ -13,7 +13,7 @@ import androidx.compose.ui.unit.dp
 import curbstop.samples.Sample
 import kotlin.coroutines.EmptyCoroutineContext
 
-/** What a look at a screen finds: its texts, those that are cut off, what can be tapped, and whether it has to scroll. */
+/** What a look at a screen finds: its texts, those that are cut off, what can be tapped, whether it scrolls. */
 internal class Look(
     val name: String,
     val texts: List<String>,

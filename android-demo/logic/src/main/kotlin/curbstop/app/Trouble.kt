@@ -5,7 +5,13 @@ import curbstop.PhoneException
 /** What a refusal of the phone means, in words that stand under `error.<code>`. */
 fun PhoneException.said(): Said {
     val (code, reason) = codeAndReason()
-    return said("error.$code", "reason" to reason)
+    return said("error.$code", "code" to code, "reason" to reason, *pinNumbers())
+}
+
+/** How many tries are left, or how long one waits. */
+private fun PhoneException.pinNumbers(): Array<Pair<String, Any>> {
+    val pin = this as? PhoneException.Pin ?: return emptyArray()
+    return listOfNotNull(pin.triesLeft?.let { "tries_left" to it }, pin.wait?.let { "wait" to it }).toTypedArray()
 }
 
 private fun PhoneException.codeAndReason(): Pair<String, String> = when (this) {

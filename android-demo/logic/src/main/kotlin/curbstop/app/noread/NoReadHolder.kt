@@ -62,7 +62,9 @@ class NoReadHolder(private val app: App, private val point: String, scope: Corou
         val entry = phone.checkReading(point, stand)
         val value = entry.value ?: return change { it.copy(missing = said(NO_STAND)) }
         val told = CustomerReported(value)
-        saved("app.noread.told_saved", "customer_reported") { phone.recordCustomerReading(point, told, app.host.positionAtOnce()) }
+        saved("app.noread.told_saved", "customer_reported") {
+            phone.recordCustomerReading(point, told, app.host.positionAtOnce())
+        }
     }
 
     private suspend fun saved(key: String, fact: String, save: suspend () -> Saved) {

@@ -8,7 +8,8 @@ import curbstop.app.said
 import kotlinx.coroutines.CoroutineScope
 
 /** Entries that the server could not apply, each with its ways out. */
-class RefusedHolder(private val app: App, scope: CoroutineScope) : Holder<RefusedScreen, RefusedAction>(RefusedScreen(), scope) {
+class RefusedHolder(private val app: App, scope: CoroutineScope) :
+    Holder<RefusedScreen, RefusedAction>(RefusedScreen(), scope) {
     private val phone = app.phone
     private var entries: List<RefusedEntry> = emptyList()
 

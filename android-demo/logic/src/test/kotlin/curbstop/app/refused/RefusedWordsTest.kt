@@ -28,6 +28,15 @@ class RefusedWordsTest {
         assertEquals(said("app.refused.advice.wait_for_update"), row.advice)
     }
 
-    private fun entry(vararg ways: WayOut) =
-        RefusedEntry(7uL, "cover:G9", "cover_inspected", null, null, "event.field", listOf("note"), "too long", ways.toList())
+    private fun entry(vararg ways: WayOut) = RefusedEntry(
+        seq = 7uL,
+        subject = "cover:G9",
+        fact = "cover_inspected",
+        entered = null,
+        at = null,
+        code = "event.field",
+        fields = listOf("note"),
+        reason = "too long",
+        ways = ways.toList(),
+    )
 }

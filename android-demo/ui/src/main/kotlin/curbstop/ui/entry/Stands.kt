@@ -40,8 +40,8 @@ private fun RowScope.Stand(name: Said, value: Said, share: Float) {
     val shape = RoundedCornerShape(ROUND)
     CompositionLocalProvider(LocalInk provides colours.card.ink) {
         Column(
-            Modifier.weight(share).fillMaxHeight().background(colours.card.ground, shape).border(1.dp, colours.line, shape)
-                .padding(14.dp, 10.dp),
+            Modifier.weight(share).fillMaxHeight().background(colours.card.ground, shape)
+                .border(1.dp, colours.line, shape).padding(14.dp, 10.dp),
         ) {
             Say(name, style = LocalType.current.small, colour = colours.quiet)
             Say(value, style = LocalType.current.strong)

@@ -23,6 +23,7 @@ import androidx.compose.ui.test.performClick
 import androidx.compose.ui.test.performScrollTo
 import androidx.compose.ui.test.performTextReplacement
 import curbstop.Lang
+import curbstop.PhoneInterface
 import curbstop.app.App
 import curbstop.app.KeepInMemory
 import curbstop.app.Language
@@ -48,16 +49,27 @@ import javax.swing.SwingUtilities
 
 /**
  * A worker's hand and eyes: the whole app on the real library, its real screens, and the words of one language. What is
- * looked for is waited for; what is tapped is scrolled to.
+ * looked for is waited for; what is tapped is scrolled to. Without [workers] the phone is just unpacked. [through] may
+ * stand between the app and the phone.
  */
 @OptIn(ExperimentalMaterial3Api::class)
-class Hand(private val rule: ComposeContentTestRule, site: Site, lang: Lang, vararg workers: String) : AutoCloseable {
+class Hand(
+    private val rule: ComposeContentTestRule,
+    site: Site,
+    lang: Lang,
+    vararg workers: String,
+    private val through: (PhoneInterface) -> PhoneInterface = { it },
+) : AutoCloseable {
     private val words = Words(lang)
-    private val hand: TestPhone = runBlocking { TestPhone.atWork(site, *workers) }
+    private val hand: TestPhone =
+        runBlocking { if (workers.isEmpty()) TestPhone.new(site) else TestPhone.atWork(site, *workers) }
     private val keep = KeepInMemory()
 
     /** The phone itself. */
     val phone = hand.phone
+
+    /** What the office shows to enrol this phone for these people. */
+    fun enrolment(vararg workers: String): String = hand.enrolment(*workers)
 
     /** Its way to the server. */
     val radio = hand.radio
@@ -163,7 +175,8 @@ class Hand(private val rule: ComposeContentTestRule, site: Site, lang: Lang, var
         return if (scrolls) performScrollTo() else this
     }
 
-    private fun started(): App = App(phone, host, keep, uiScope(), emptyFlow())
+    private fun started(): App =
+        App(through(phone), host, keep, uiScope(), emptyFlow()).also { runBlocking { it.start() } }
 
     private companion object {
         /**
