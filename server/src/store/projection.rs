@@ -87,7 +87,7 @@ impl Projection {
                     Some(_) => EscalationOpen::Decided,
                 });
             }
-            Subject::Pit(_) => {}
+            Subject::Pit(_) | Subject::Calendar(_) => {}
             Subject::Cover(of) => {
                 columns.area = of.record.as_ref().map(|record| record.area.to_string());
                 columns.is_unsafe = of.state.defect.is_some();
@@ -102,7 +102,6 @@ impl Projection {
                 columns.crew = of.state.crew.as_ref().map(ToString::to_string);
                 columns.stage = Some(of.state.stage.name());
             }
-            Subject::Calendar(_) => {}
             Subject::Route(of) => {
                 columns.area = of.record.as_ref().map(|record| record.area.to_string());
                 columns.reader = of.record.as_ref().and_then(|r| r.reader.as_ref()).map(ToString::to_string);

@@ -60,7 +60,7 @@ fn midnight(day: u32) -> crate::model::Timestamp {
 }
 
 fn verdict(story: &Story, calendar: &Calendar) -> Verdict {
-    clock(story.state(), calendar, story.book(), hour(9_999)).unwrap().clock.verdict
+    clock(story.state(), calendar, book(), hour(9_999)).unwrap().clock.verdict
 }
 
 /// A conversion that was accepted on 12 February, and whose budget came at a time.
@@ -84,7 +84,7 @@ fn connect_until_the_last_millisecond_of_the_third_working_day() {
     ] {
         let story = budget_at(done);
         assert_eq!(verdict(&story, &calendar()), expected, "{done:?}");
-        let limit = clock(story.state(), &calendar(), story.book(), hour(0)).unwrap();
+        let limit = clock(story.state(), &calendar(), book(), hour(0)).unwrap();
         assert_eq!((limit.clock.kind, limit.clock.clause, limit.clock.due), (ClockKind::Connect, "3.4.1", end));
         assert_eq!((limit.due.day.to_string(), limit.due.certainty), ("2026-02-24".to_owned(), Certainty::Final));
     }

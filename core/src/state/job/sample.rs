@@ -12,6 +12,10 @@ use crate::rulebook::Rulebook;
 // Read once: a property tells thousands of stories.
 static BOOK: LazyLock<Rulebook> = LazyLock::new(Rulebook::default_book);
 
+pub(crate) fn book() -> &'static Rulebook {
+    &BOOK
+}
+
 pub(crate) fn photo() -> PhotoId {
     PhotoId::of(b"ab")
 }
@@ -143,9 +147,5 @@ impl Story {
 
     pub(crate) fn record(&self) -> &JobRecord {
         self.of.record.as_ref().unwrap()
-    }
-
-    pub(crate) fn book(&self) -> &'static Rulebook {
-        &BOOK
     }
 }

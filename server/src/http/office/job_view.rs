@@ -120,6 +120,7 @@ enum Standing {
 
 /// A cut beyond what is tolerated (5.5), in fen.
 #[derive(Debug, Serialize, ToSchema)]
+#[allow(clippy::struct_field_names, reason = "a sum says its unit wherever it is read")]
 struct Excess {
     /// 核减金额.
     cut_fen: i64,
