@@ -5,10 +5,12 @@ import android.annotation.SuppressLint
 import android.content.Context
 import android.content.Intent
 import android.content.SharedPreferences
+import android.graphics.BitmapFactory
 import android.net.Uri
 import android.os.Build
 import android.os.PowerManager
 import android.provider.Settings
+import androidx.compose.ui.graphics.asImageBitmap
 import androidx.core.app.NotificationManagerCompat
 import androidx.core.content.FileProvider
 import androidx.core.content.edit
@@ -31,9 +33,10 @@ class AndroidHost(private val context: Context) : Host {
     /** Where an activity lends its way to other apps. */
     val apps = OtherApps()
 
-    /** The photos on the screens. */
-    val pictures = KeptPictures(decode = ::smallPicture)
-
+    /** The photos on the screens: a camera's, an eighth of its size. */
+    val pictures = KeptPictures {
+        BitmapFactory.decodeFile(it, BitmapFactory.Options().apply { inSampleSize = 8 })?.asImageBitmap()
+    }
     override val network: StateFlow<Network> = Connectivity(context).network
     override val preferences: Preferences = Kept(context.getSharedPreferences("preferences", Context.MODE_PRIVATE))
     override val model: String = "${Build.MANUFACTURER} ${Build.MODEL}"

@@ -7,7 +7,6 @@ import androidx.activity.addCallback
 import androidx.activity.compose.setContent
 import androidx.activity.enableEdgeToEdge
 import androidx.activity.viewModels
-import androidx.compose.runtime.CompositionLocalProvider
 import androidx.lifecycle.Lifecycle
 import androidx.lifecycle.compose.collectAsStateWithLifecycle
 import androidx.lifecycle.lifecycleScope
@@ -16,7 +15,6 @@ import curbstop.app.back
 import curbstop.app.background.listen
 import curbstop.app.outside.FromOutside
 import curbstop.ui.OpeningScreen
-import curbstop.ui.parts.LocalPictures
 import kotlinx.coroutines.launch
 
 /** The one window: shows the app, and lends it the way to other apps. */
@@ -37,11 +35,7 @@ class MainActivity : ComponentActivity() {
             lifecycleScope.launch { host.askForNotices() }
             follow(intent)
         }
-        setContent {
-            CompositionLocalProvider(LocalPictures provides host.pictures) {
-                OpeningScreen(shell.state.collectAsStateWithLifecycle().value, shell::open)
-            }
-        }
+        setContent { OpeningScreen(shell.state.collectAsStateWithLifecycle().value, shell::open, host.pictures) }
     }
 
     override fun onNewIntent(intent: Intent) {

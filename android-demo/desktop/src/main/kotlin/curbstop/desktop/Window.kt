@@ -1,6 +1,5 @@
 package curbstop.desktop
 
-import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
@@ -26,7 +25,6 @@ import curbstop.app.background.ticks
 import curbstop.app.said
 import curbstop.ui.OpeningScreen
 import curbstop.ui.parts.KeptPictures
-import curbstop.ui.parts.LocalPictures
 import kotlinx.coroutines.launch
 import java.nio.file.Files
 import java.nio.file.Path
@@ -68,7 +66,7 @@ private fun show(town: DemoTown, folder: Path) = application {
                 Item(words.say(said("app.desk.back"))) { (opening as? Opening.Open)?.app?.back() }
             }
         }
-        CompositionLocalProvider(LocalPictures provides pictures) { OpeningScreen(opening, again = {}) }
+        OpeningScreen(opening, again = {}, pictures)
     }
 }
 
