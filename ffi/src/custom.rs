@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use curbstop_core::model::{
-    CoverId, CrewId, DeviceId, Fen, Flow, HouseholdId, JobId, MeterId, OrderId, Period, PhotoId, PitId, PointId,
-    RouteId, Span, Timestamp, Volume, WorkerId,
+    CaseId, CoverId, CrewId, DeviceId, Fen, Flow, HouseholdId, JobId, MeterId, OrderId, Period, PhotoId, PitId,
+    PointId, RouteId, Span, Timestamp, Volume, WorkerId,
 };
 use uniffi::deps::anyhow;
 
@@ -89,6 +89,8 @@ ids! {
     JobId;
     /// A household of a conversion, within its job.
     HouseholdId;
+    /// A case of conduct.
+    CaseId;
     /// A photo, by the SHA-256 of its bytes.
     PhotoId;
 }

@@ -9,6 +9,7 @@
 //! | `today` | what is to be done today? |
 //! | `search` | where is it, by what people know of it? |
 //! | `journal` | what is stored about the worker? |
+//! | `file` | what is in the worker's own file, and what do they say to it? |
 //! | `meter`, `check`, `estimate` | how does a meter look, what would an entry meet, what would an estimate mean? |
 //! | `reading` | a meter was read, estimated, not seen, exchanged |
 //! | `cover` | which covers are near, and what became of them? |
@@ -40,6 +41,7 @@ mod custom;
 mod entered;
 mod error;
 mod estimate;
+mod file;
 mod follow_up;
 mod job;
 mod journal;
@@ -68,6 +70,7 @@ pub use cover::{CoverCard, Defect, NearCover};
 pub use entered::Entered;
 pub use error::PhoneError;
 pub use estimate::{Escalation, EscalationToday, EstimateOutlook, EstimateProposal};
+pub use file::{FileAmount, FileAnswer, FileDecision, FileEntry, FileEvidence};
 pub use job::{CheckedHousehold, HouseholdLine, JobCard, JobReached};
 pub use journal::OwnFact;
 pub use keys::{DatabaseKeys, KeysError};

@@ -27,10 +27,12 @@ pub enum SubjectKind {
     Route,
     /// People.
     Worker,
+    /// Cases in somebody's file.
+    Case,
 }
 
 /// The kinds as core names them.
-const KINDS: [(&str, SubjectKind); 8] = [
+const KINDS: [(&str, SubjectKind); 9] = [
     ("point", SubjectKind::Point),
     ("pit", SubjectKind::Pit),
     ("cover", SubjectKind::Cover),
@@ -39,6 +41,7 @@ const KINDS: [(&str, SubjectKind); 8] = [
     ("calendar", SubjectKind::Calendar),
     ("route", SubjectKind::Route),
     ("worker", SubjectKind::Worker),
+    ("case", SubjectKind::Case),
 ];
 
 impl SubjectKind {

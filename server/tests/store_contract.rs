@@ -139,7 +139,7 @@ async fn a_token_finds_its_device_and_says_whether_it_is_revoked(store: Arc<dyn 
     let standing = || async { store.device_by_token(SecretHash::of("w1")).await.unwrap().unwrap().standing };
     assert!(store.device_by_token(SecretHash::of("w2")).await.unwrap().is_none());
     assert_eq!(standing().await, Standing::Good);
-    assert_eq!(store.device_buckets(device).await.unwrap().len(), 3);
+    assert_eq!(store.device_buckets(device).await.unwrap().len(), 4);
     store.revoke_device(device, MORNING + Span::hours(1)).await.unwrap();
     assert_eq!(standing().await, Standing::Revoked { answered_since: false });
     push(&*store, batch(device, 1, Vec::new(), "w1")).await;

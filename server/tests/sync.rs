@@ -165,7 +165,7 @@ async fn a_phone_reads_only_its_own_buckets() {
     greedy["cursors"] = json!([{"b": "route:R2", "n": 0}, {"b": "route:R1", "n": 0}]);
     let answer = phone.post(&greedy).await;
     let buckets: Vec<String> = answer.buckets.iter().map(|page| page.bucket.to_string()).collect();
-    assert_eq!(buckets, ["utility", "route:R1", "area:N"]);
+    assert_eq!(buckets, ["utility", "route:R1", "area:N", "worker:w1"], "4.4: the own file, and nobody else's");
     assert!(rows(&answer).iter().all(|row| !row.contains("point:q")));
 }
 

@@ -7,7 +7,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 pub type Kinds = BTreeSet<&'static str>;
 
 /// Every kind: for a change that may have touched anything.
-pub(crate) const EVERY_KIND: [&str; 6] = ["worker", "route", "point", "pit", "cover", "order"];
+pub(crate) const EVERY_KIND: [&str; 9] =
+    ["worker", "route", "point", "pit", "cover", "order", "job", "calendar", "case"];
 
 /// Somebody who wants to know. It is a hint, never the data: who hears it asks again.
 pub trait Watcher: Send + Sync {

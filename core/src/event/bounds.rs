@@ -159,6 +159,11 @@ impl Fact {
                 photos("photos", &f.photos).and_then(|()| note(&f.note))
             }
             Self::HouseClosed(f) => note(&f.note),
+            Self::CaseOpened(f) => text("summary", &f.summary, NOTE_CHARS_MAX),
+            Self::CaseInvestigated(f) => note(&f.note),
+            Self::CaseAnswered(f) => text("text", &f.text, NOTE_CHARS_MAX),
+            Self::CaseConcluded(f) => text("reason", &f.reason, NOTE_CHARS_MAX),
+            Self::CaseDecided(f) => text("reason", &f.reason, NOTE_CHARS_MAX),
             Self::PointRegistered(_)
             | Self::PitRegistered(_)
             | Self::CoverRegistered(_)

@@ -1,6 +1,7 @@
 //! Facts. Everything that happens is an immutable event; nothing is ever changed or deleted, only followed by another fact.
 
 mod bounds;
+mod case;
 mod cover;
 mod envelope;
 mod job;
@@ -9,6 +10,7 @@ mod photos;
 mod reading;
 
 pub use bounds::{BUDGET_MAX, OUTAGE_PLACES_MAX, OutOfBounds, PLACE_CHARS_MAX, SERIAL_CHARS_MAX, STAND_MAX, is_uptime};
+pub use case::{CaseAnswered, CaseConcluded, CaseDecided, CaseDecision, CaseInvestigated};
 pub use cover::{BarrierKind, CoverInspected, CoverMadeSafe, CoverReplaced, ReportedUp};
 pub use envelope::{Author, Dated, EVENT_BYTES_MAX, Event, EventId, NOTE_CHARS_MAX, PHOTOS_PER_EVENT_MAX};
 pub use job::{
@@ -27,7 +29,8 @@ pub use reading::{
 use serde::{Deserialize, Serialize};
 
 use crate::model::{
-    CalendarRecord, CoverRecord, JobRecord, OrderRecord, PitRecord, PointRecord, RouteRecord, SubjectId, WorkerRecord,
+    CalendarRecord, CaseRecord, CoverRecord, JobRecord, OrderRecord, PitRecord, PointRecord, RouteRecord, SubjectId,
+    WorkerRecord,
 };
 
 /// What happened. One variant a fact, named as people would say it.
@@ -150,6 +153,17 @@ pub enum Fact {
     HouseClosed(HouseClosed),
     /// 结案.
     JobClosed,
+    // Conduct.
+    /// A complaint, praise or finding was entered into the file, or its entry was corrected (4.4).
+    CaseOpened(Box<CaseRecord>),
+    /// The office looked into it.
+    CaseInvestigated(CaseInvestigated),
+    /// The person whom it is about says something.
+    CaseAnswered(CaseAnswered),
+    /// It is confirmed, or not.
+    CaseConcluded(CaseConcluded),
+    /// Amounts are set, or waived.
+    CaseDecided(CaseDecided),
 }
 
 impl Fact {
@@ -201,6 +215,11 @@ impl Fact {
             Self::HouseholdChecked(_) => "household_checked",
             Self::HouseClosed(_) => "house_closed",
             Self::JobClosed => "job_closed",
+            Self::CaseOpened(_) => "case_opened",
+            Self::CaseInvestigated(_) => "case_investigated",
+            Self::CaseAnswered(_) => "case_answered",
+            Self::CaseConcluded(_) => "case_concluded",
+            Self::CaseDecided(_) => "case_decided",
         }
     }
 
@@ -226,6 +245,10 @@ impl Fact {
                 | Self::BudgetDisputed(_)
                 | Self::BudgetReviewed(_)
                 | Self::JobClosed
+                | Self::CaseOpened(_)
+                | Self::CaseInvestigated(_)
+                | Self::CaseConcluded(_)
+                | Self::CaseDecided(_)
         )
     }
 
@@ -284,6 +307,11 @@ impl Fact {
             | Self::HouseholdChecked(_)
             | Self::HouseClosed(_)
             | Self::JobClosed => "job",
+            Self::CaseOpened(_)
+            | Self::CaseInvestigated(_)
+            | Self::CaseAnswered(_)
+            | Self::CaseConcluded(_)
+            | Self::CaseDecided(_) => "case",
         };
         subject.kind() == kind
     }

@@ -49,7 +49,12 @@ impl Fact {
             | Self::BudgetMade(_)
             | Self::BudgetDisputed(_)
             | Self::BudgetReviewed(_)
-            | Self::JobClosed => Vec::new(),
+            | Self::JobClosed
+            | Self::CaseOpened(_)
+            | Self::CaseInvestigated(_)
+            | Self::CaseAnswered(_)
+            | Self::CaseConcluded(_)
+            | Self::CaseDecided(_) => Vec::new(),
         }
     }
 }

@@ -184,6 +184,8 @@ text_id! {
     HouseholdId = "household";
     /// A year of the working-day calendar, for example `2026`.
     CalendarId = "calendar";
+    /// A case of conduct: a complaint, praise, a finding.
+    CaseId = "case";
     /// A front-line worker, who records facts.
     WorkerId = "worker";
     /// An office account, which records the office's facts.
@@ -293,11 +295,13 @@ keyed_id! {
         Route(RouteId) = "route",
         /// A worker: name, department, crew.
         Worker(WorkerId) = "worker",
+        /// A case of conduct.
+        Case(CaseId) = "case",
     }
 }
 
 /// The one part of the utility's data that a subject lies in, and that a phone holds or does not hold.
-/// Written `route:R1`, `crew:C1`, `area:N`, or `utility`.
+/// Written `route:R1`, `crew:C1`, `area:N`, `worker:w1`, `utility` or `office`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum BucketId {
     /// What everybody holds: the workers' names, the working-day calendar, orders that nobody has yet.
@@ -308,6 +312,10 @@ pub enum BucketId {
     Crew(CrewId),
     /// Covers of one area of duty, and jobs there that no crew has yet.
     Area(AreaId),
+    /// What only one person may hold: their own file (4.4).
+    Worker(WorkerId),
+    /// What no phone holds: cases that are about no person.
+    Office,
 }
 
 as_text!(BucketId);
@@ -317,9 +325,11 @@ impl FromStr for BucketId {
     fn from_str(text: &str) -> Result<Self, IdError> {
         match text.split_once(':') {
             None if text == "utility" => Ok(Self::Utility),
+            None if text == "office" => Ok(Self::Office),
             Some(("route", id)) => Ok(Self::Route(RouteId::new(id)?)),
             Some(("crew", id)) => Ok(Self::Crew(CrewId::new(id)?)),
             Some(("area", id)) => Ok(Self::Area(AreaId::new(id)?)),
+            Some(("worker", id)) => Ok(Self::Worker(WorkerId::new(id)?)),
             _ => Err(IdError::Kind { text: text.to_owned() }),
         }
     }
@@ -345,6 +355,8 @@ impl fmt::Display for BucketId {
             Self::Route(id) => write!(f, "route:{id}"),
             Self::Crew(id) => write!(f, "crew:{id}"),
             Self::Area(id) => write!(f, "area:{id}"),
+            Self::Worker(id) => write!(f, "worker:{id}"),
+            Self::Office => f.write_str("office"),
         }
     }
 }
@@ -370,10 +382,10 @@ mod tests {
 
     #[test]
     fn subjects_and_buckets_travel_as_one_text() {
-        for text in ["point:A-17", "cover:7/2", "order:o1", "worker:w"] {
+        for text in ["point:A-17", "cover:7/2", "order:o1", "worker:w", "case:17"] {
             assert_eq!(text.parse::<SubjectId>().unwrap().to_string(), text);
         }
-        for text in ["utility", "route:R1", "crew:C", "area:N"] {
+        for text in ["utility", "route:R1", "crew:C", "area:N", "worker:w", "office"] {
             assert_eq!(text.parse::<BucketId>().unwrap().to_string(), text);
         }
         assert!(matches!("planet:x".parse::<SubjectId>(), Err(IdError::Kind { .. })));

@@ -1,6 +1,7 @@
 //! Plain data with typed ids: the nouns of the trade, without any behaviour that needs a rule.
 
 mod calendar;
+mod case;
 mod cover;
 mod id;
 mod job;
@@ -14,10 +15,11 @@ mod time;
 mod volume;
 
 pub use calendar::{CALENDAR_DAYS_MAX, CalendarRecord};
+pub use case::{Basis, CaseRecord, CaseSource, Evidence, HallDocument, StandardItem};
 pub use cover::{CoverCondition, CoverKind, CoverOwner, CoverRecord, PitRecord};
 pub use id::{
-    AreaId, BucketId, CalendarId, CoverId, CrewId, DepartmentId, DeviceId, HouseholdId, ID_CHARS_MAX, IdError, JobId,
-    MeterId, OrderId, PersonId, PitId, PointId, RouteId, SubjectId, WorkerId,
+    AreaId, BucketId, CalendarId, CaseId, CoverId, CrewId, DepartmentId, DeviceId, HouseholdId, ID_CHARS_MAX, IdError,
+    JobId, MeterId, OrderId, PersonId, PitId, PointId, RouteId, SubjectId, WorkerId,
 };
 pub use job::{Household, JOB_HOUSEHOLDS_MAX, JobKind, JobRecord};
 pub use money::Fen;

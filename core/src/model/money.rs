@@ -1,7 +1,7 @@
 //! Money, in fen: no fraction of a fen is ever owed.
 
 use std::fmt;
-use std::ops::Sub;
+use std::ops::{Add, Neg, Sub};
 
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +30,32 @@ impl Fen {
     /// The amount in fen.
     pub const fn as_fen(self) -> i64 {
         self.0
+    }
+
+    /// The amount so many times: per household, per cover.
+    #[must_use]
+    pub const fn times(self, units: u32) -> Self {
+        Self(self.0.saturating_mul(units as i64))
+    }
+}
+
+impl Add for Fen {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self(self.0.saturating_add(other.0))
+    }
+}
+
+impl Neg for Fen {
+    type Output = Self;
+    fn neg(self) -> Self {
+        Self(self.0.saturating_neg())
+    }
+}
+
+impl std::iter::Sum for Fen {
+    fn sum<I: Iterator<Item = Self>>(amounts: I) -> Self {
+        amounts.fold(Self::ZERO, Add::add)
     }
 }
 
@@ -60,5 +86,8 @@ mod tests {
             assert_eq!(Fen::new(fen).to_string(), text);
         }
         assert_eq!(serde_json::to_string(&Fen::new(50)).unwrap(), "50");
+        assert_eq!([Fen::yuan(100), Fen::new(-1)].into_iter().sum::<Fen>(), Fen::new(9_999));
+        assert_eq!(Fen::new(i64::MAX) + Fen::yuan(1), Fen::new(i64::MAX));
+        assert_eq!(Fen::yuan(50).times(3), Fen::yuan(150));
     }
 }

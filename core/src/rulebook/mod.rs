@@ -3,9 +3,11 @@
 //! The default is `default.toml` beside this file. A utility publishes its own as the same kind of file; [`Rulebook::parse`]
 //! reports every error in it at once, with line and key.
 
+mod conduct;
 mod holiday_cn;
 mod parse;
 
+pub use conduct::{AmountRange, Amounts, ConductRules, Threshold};
 pub use holiday_cn::{HolidaysError, read_holiday_cn};
 pub use parse::{Parameter, RULEBOOK_BYTES_MAX, RulebookError, RulebookProblem};
 
@@ -39,6 +41,8 @@ pub struct Rulebook {
     pub order: OrderRules,
     /// Connections and conversions (3.4, 5.5).
     pub connection: ConnectionRules,
+    /// Conduct: amounts and thresholds (section 5).
+    pub conduct: ConductRules,
     /// Every parameter as the file gives it, for pages and reports.
     pub parameters: Vec<Parameter>,
 }

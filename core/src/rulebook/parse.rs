@@ -86,7 +86,7 @@ struct Entry<'t> {
     taken: bool,
 }
 
-struct File<'t> {
+pub(super) struct File<'t> {
     text: &'t str,
     version: Option<u32>,
     entries: BTreeMap<String, Entry<'t>>,
@@ -149,6 +149,7 @@ impl<'t> File<'t> {
         let cover = self.cover();
         let order = self.order();
         let connection = self.connection();
+        let conduct = self.conduct();
         Some(Rulebook {
             version: RulebookVersion(self.version?),
             utc_offset: utc_offset?,
@@ -157,6 +158,7 @@ impl<'t> File<'t> {
             cover: cover?,
             order: order?,
             connection: connection?,
+            conduct: conduct?,
             parameters: std::mem::take(&mut self.parameters),
         })
     }
@@ -243,7 +245,6 @@ impl<'t> File<'t> {
         })
     }
 
-    /// Reads one parameter and keeps it for pages; notes what is wrong with it.
     fn connection(&mut self) -> Option<ConnectionRules> {
         let within = self.value("connection.within_working_days", whole(1..=60));
         let tolerated = self.value("budget.cut_tolerated_percent", whole(0..=100));
@@ -255,7 +256,8 @@ impl<'t> File<'t> {
         })
     }
 
-    fn value<T>(&mut self, key: &str, read: impl Fn(&DeValue<'_>) -> Result<T, String>) -> Option<T> {
+    /// Reads one parameter and keeps it for pages; notes what is wrong with it.
+    pub(super) fn value<T>(&mut self, key: &str, read: impl Fn(&DeValue<'_>) -> Result<T, String>) -> Option<T> {
         let Some(entry) = self.entries.get_mut(key) else {
             let line = self.text.lines().count().max(1);
             self.note(line, key, format!("is missing; add [{key}] with value and clause"));
@@ -344,7 +346,7 @@ fn litres(n: u32) -> Volume {
     Volume::litres(i64::from(n))
 }
 
-fn whole(range: RangeInclusive<u32>) -> impl Fn(&DeValue<'_>) -> Result<u32, String> {
+pub(super) fn whole(range: RangeInclusive<u32>) -> impl Fn(&DeValue<'_>) -> Result<u32, String> {
     move |value| {
         let number = value.as_integer().and_then(|i| i.as_str().replace('_', "").parse::<u32>().ok());
         number
@@ -369,7 +371,7 @@ fn band(value: &DeValue<'_>) -> Result<(u32, u32), String> {
 }
 
 /// A length such as "15 min", "8 h", "100 d".
-fn length(value: &DeValue<'_>) -> Result<Span, String> {
+pub(super) fn length(value: &DeValue<'_>) -> Result<Span, String> {
     const WRONG: &str = "is not a length; write \"15 min\", \"8 h\" or \"100 d\", from 1 min to 3660 d";
     let text = value.as_str().ok_or(WRONG)?;
     let (number, unit) = text.split_once(' ').ok_or(WRONG)?;
@@ -402,7 +404,7 @@ fn offset(value: &DeValue<'_>) -> Result<UtcOffset, String> {
 }
 
 /// A list of names that serde knows, each at most once.
-fn list<T: DeserializeOwned>(value: &DeValue<'_>) -> Result<Vec<T>, String> {
+pub(super) fn list<T: DeserializeOwned>(value: &DeValue<'_>) -> Result<Vec<T>, String> {
     let items = value.as_array().ok_or("is not a list; write [\"…\", \"…\"]")?;
     let mut names: Vec<&str> = Vec::new();
     let mut out = Vec::new();

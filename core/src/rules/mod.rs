@@ -4,9 +4,11 @@
 //! Every rule names its clause of the regulation, and takes its numbers from the [`crate::rulebook`].
 
 pub mod budget;
+pub mod conduct;
 pub mod cover;
 pub mod cycle;
 pub mod estimate;
+pub mod finding;
 pub mod household;
 pub mod job;
 pub mod order;

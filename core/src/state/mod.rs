@@ -6,6 +6,7 @@
 //! **Invariant.** Folding the same facts gives the same subject, on phone and server: [`Subject::apply`] reads nothing but
 //! its arguments, and [`fold`] sorts by [`Dated::order_key`] first.
 
+mod case;
 mod cover;
 mod follow_up;
 mod job;
@@ -13,6 +14,7 @@ mod order;
 mod pit;
 mod point;
 
+pub use case::{Answer, CaseStage, CaseState, Decided, Said};
 pub use cover::{CoverState, Defect, DefectEnd, DefectEndedBy};
 pub use follow_up::FollowUp;
 #[cfg(test)]
@@ -33,8 +35,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::event::{Dated, Fact};
 use crate::model::{
-    BucketId, CalendarRecord, CoverRecord, JobRecord, OrderRecord, PitRecord, PointRecord, RouteRecord, SubjectId,
-    WorkerRecord,
+    BucketId, CalendarRecord, CaseRecord, CoverRecord, JobRecord, OrderRecord, PitRecord, PointRecord, RouteRecord,
+    SubjectId, WorkerRecord,
 };
 use crate::rulebook::Rulebook;
 
@@ -80,6 +82,8 @@ pub enum Subject {
     Route(Of<RouteRecord, Bare>),
     /// A worker.
     Worker(Of<WorkerRecord, Bare>),
+    /// A case of conduct.
+    Case(Of<CaseRecord, CaseState>),
 }
 
 macro_rules! each {
@@ -93,6 +97,7 @@ macro_rules! each {
             Subject::Calendar($of) => $body,
             Subject::Route($of) => $body,
             Subject::Worker($of) => $body,
+            Subject::Case($of) => $body,
         }
     };
 }
@@ -109,6 +114,7 @@ impl Subject {
             SubjectId::Calendar(_) => Self::Calendar(Of::default()),
             SubjectId::Route(_) => Self::Route(Of::default()),
             SubjectId::Worker(_) => Self::Worker(Of::default()),
+            SubjectId::Case(_) => Self::Case(Of::default()),
         }
     }
 
@@ -129,6 +135,7 @@ impl Subject {
             SubjectId::Calendar(_) => Self::Calendar(parts(record, state)?),
             SubjectId::Route(_) => Self::Route(parts(record, state)?),
             SubjectId::Worker(_) => Self::Worker(parts(record, state)?),
+            SubjectId::Case(_) => Self::Case(parts(record, state)?),
         })
     }
 
@@ -163,6 +170,12 @@ impl Subject {
             },
             Self::Route(of) => of.record.as_ref().map(|r| BucketId::Route(r.id.clone())),
             Self::Worker(_) | Self::Calendar(_) => None,
+            Self::Worker(_) => None,
+            // A person's file is theirs and the office's; what is about nobody stays in the office.
+            Self::Case(of) => {
+                let person = of.record.as_ref().and_then(|r| r.person.clone());
+                Some(person.map_or(BucketId::Office, BucketId::Worker))
+            }
         };
         bucket.unwrap_or(BucketId::Utility)
     }
@@ -182,6 +195,7 @@ impl Subject {
             (Self::Cover(of), _) => return cover::apply(of, dated, book),
             (Self::Order(of), _) => return order::apply(of, dated, book),
             (Self::Job(of), _) => return job::apply(of, dated),
+            (Self::Case(of), _) => case::apply(of, dated),
             // A fact that does not fit its subject was refused at the door (`Fact::fits`).
             (Self::Route(_) | Self::Worker(_) | Self::Calendar(_), _) => {}
         }

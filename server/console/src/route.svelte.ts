@@ -3,6 +3,7 @@ export type Place =
   | { page: 'now' }
   | { page: 'orders'; id?: string }
   | { page: 'jobs'; id?: string }
+  | { page: 'conduct' }
   | { page: 'devices' }
   | { page: 'import' }
   | { page: 'setup'; token: string };
@@ -14,6 +15,7 @@ export function parse(hash: string): Place {
     case 'orders':
     case 'jobs':
       return arg ? { page, id: arg } : { page };
+    case 'conduct':
     case 'devices':
     case 'import':
       return { page };
@@ -46,6 +48,7 @@ export const href = {
   order: (id: string) => `#/orders/${encodeURIComponent(id)}`,
   jobs: '#/jobs',
   job: (id: string) => `#/jobs/${encodeURIComponent(id)}`,
+  conduct: '#/conduct',
   devices: '#/devices',
   import: '#/import',
 };

@@ -178,5 +178,6 @@ pub(super) fn enters(fact: &Fact) -> bool {
             | Fact::OrderCreated(_)
             | Fact::JobAccepted(_)
             | Fact::HolidaysRegistered(_)
+            | Fact::CaseOpened(_)
     )
 }

@@ -5,6 +5,7 @@ pub mod job;
 
 use curbstop_core::event::{EscalationDecided, EscalationDecision, EventId, Fact, ReadingResolution, ReadingReviewed};
 use curbstop_core::model::OrderRecord;
+use curbstop_core::rules::conduct::{Beyond, Unfit};
 use curbstop_core::rules::job::{Missing as MissingOfJob, Why as WhyNoJobClosing};
 use curbstop_core::rules::order::{Missing, Why, may_close};
 use curbstop_core::state::{OrderStage, Subject};
@@ -63,6 +64,21 @@ pub enum CommandRefused {
     /// No reading is in review here.
     #[error("this reading is not in review here: it was settled, or is another one; load the list again")]
     NotInReview,
+    /// The case was entered, or its finding taken up.
+    #[error("this is a case already; load the list again")]
+    CaseExists,
+    /// The entry does not fit its clause.
+    #[error(transparent)]
+    CaseUnfit(Unfit),
+    /// What people say is looked into first.
+    #[error("nobody has looked into this case; note what was found out first")]
+    NotInvestigated,
+    /// What is not confirmed counts for nothing.
+    #[error("this case is not confirmed; confirm it first")]
+    NotConfirmed,
+    /// Not inside the range of the clause.
+    #[error(transparent)]
+    AmountBeyond(Beyond),
 }
 
 impl CommandRefused {
@@ -81,11 +97,16 @@ impl CommandRefused {
             Self::NotEscalated => "escalation.not_open",
             Self::Decided => "escalation.decided",
             Self::NotInReview => "review.not_open",
+            Self::CaseExists => "case.exists",
+            Self::CaseUnfit(unfit) => unfit.code(),
+            Self::NotInvestigated => "case.not_investigated",
+            Self::NotConfirmed => "case.not_confirmed",
+            Self::AmountBeyond(_) => "case.amount",
         }
     }
 }
 
-fn unknown(what: &str, id: &str) -> CommandRefused {
+pub(super) fn unknown(what: &str, id: &str) -> CommandRefused {
     CommandRefused::Unknown { what: format!("{what} `{id}`") }
 }
 

@@ -10,10 +10,12 @@
 //! | `setup.rs` | how does the first administrator get in? |
 //! | `sign_in.rs` | who is it that signs in? |
 //! | `command.rs` | what may a rule refuse to the office? |
+//! | `conduct.rs` | and what about cases of conduct? |
 
 pub mod account;
 pub mod attempts;
 pub mod command;
+pub mod conduct;
 pub mod password;
 pub mod role;
 pub mod session;

@@ -30,6 +30,12 @@ pub enum Action {
     DecideEscalation,
     /// Settle a reading in review.
     SettleReview,
+    /// Enter complaints and praise as they come in.
+    EnterCase,
+    /// See findings, cases, people's files and the ledger.
+    SeeConduct,
+    /// Take findings up, investigate, confirm, and set or waive amounts (section 5).
+    DecideConduct,
     /// Look at what could not be applied.
     SeeQuarantine,
     /// Give a phone a one-time code.
@@ -49,10 +55,12 @@ impl Role {
     /// Whether this role may do it.
     pub fn may(self, action: Action) -> bool {
         match action {
-            Action::Look | Action::RunOrders | Action::RunJobs | Action::EnrolDevice => true,
+            Action::Look | Action::RunOrders | Action::RunJobs | Action::EnrolDevice | Action::EnterCase => true,
             Action::ReviewBudget
             | Action::DecideEscalation
             | Action::SettleReview
+            | Action::SeeConduct
+            | Action::DecideConduct
             | Action::SeeQuarantine
             | Action::RevokeDevice => self != Self::Dispatcher,
             Action::Import | Action::ManagePeople => self == Self::Admin,
@@ -76,13 +84,16 @@ impl Role {
 
 impl Action {
     /// Every action, for tables.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 14] = [
         Self::Look,
         Self::RunOrders,
         Self::RunJobs,
         Self::ReviewBudget,
         Self::DecideEscalation,
         Self::SettleReview,
+        Self::EnterCase,
+        Self::SeeConduct,
+        Self::DecideConduct,
         Self::SeeQuarantine,
         Self::EnrolDevice,
         Self::RevokeDevice,
@@ -99,7 +110,8 @@ mod tests {
     #[test]
     fn a_dispatcher_runs_orders_and_decides_no_escalation() {
         let may = |role: Role| Action::ALL.into_iter().filter(move |action| role.may(*action)).collect::<Vec<_>>();
-        let dispatcher = [Action::Look, Action::RunOrders, Action::RunJobs, Action::EnrolDevice];
+        // Complaints come in by the hotline; people's files are not its business.
+        let dispatcher = [Action::Look, Action::RunOrders, Action::RunJobs, Action::EnterCase, Action::EnrolDevice];
         assert_eq!(may(Role::Dispatcher), dispatcher);
         assert_eq!(may(Role::Admin), Action::ALL);
         assert!(Role::Supervisor.may(Action::DecideEscalation));

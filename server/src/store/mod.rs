@@ -7,11 +7,13 @@
 //! |---|---|
 //! | `field.rs` | what do phones and intake ask of the store? |
 //! | `office.rs` | what do the office's pages ask of it? |
+//! | `conduct.rs` | what do the pages about conduct ask of it? |
 //! | `photo.rs` | what is kept about photos? |
 //! | `projection.rs` | which plain columns of a subject can be searched? |
 //! | `sqlite/` | how does SQLite do it? |
 //! | `migrations/` | which tables are there? |
 
+pub mod conduct;
 mod field;
 pub mod office;
 pub mod photo;
@@ -24,6 +26,7 @@ use std::pin::Pin;
 
 use curbstop_core::wire::Refusal;
 
+pub use conduct::ConductStore;
 pub use field::{
     AcceptedFacts, Batch, BatchTaken, Changed, DeviceRow, FieldStore, NewDevice, OfficeBatch, PullAsk, Pulled, Standing,
 };
@@ -35,9 +38,9 @@ pub use sqlite::SqliteStore;
 pub type Pending<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
 
 /// All that the server asks of a store.
-pub trait Store: FieldStore + OfficeStore + PhotoStore {}
+pub trait Store: FieldStore + OfficeStore + ConductStore + PhotoStore {}
 
-impl<S: FieldStore + OfficeStore + PhotoStore> Store for S {}
+impl<S: FieldStore + OfficeStore + ConductStore + PhotoStore> Store for S {}
 
 /// Why the store could not do it.
 #[derive(Debug, thiserror::Error)]

@@ -2,12 +2,12 @@
 //! a column never says anything that the fold does not say.
 
 use curbstop_core::model::Period;
-use curbstop_core::state::{OrderStage, ReadingStage, Subject};
+use curbstop_core::state::{CaseStage, OrderStage, ReadingStage, Subject};
 
 /// What can be searched.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Projection {
-    /// The stage of an order or a job, or of a point's reading in `period`.
+    /// The stage of an order, a job or a case, or of a point's reading in `period`.
     pub stage: Option<&'static str>,
     /// The month that a point's stage is about.
     pub period: Option<Period>,
@@ -110,6 +110,7 @@ impl Projection {
                 columns.area = of.record.as_ref().map(|record| record.area.to_string());
                 columns.crew = of.record.as_ref().and_then(|r| r.crew.as_ref()).map(ToString::to_string);
             }
+            Subject::Case(of) => columns.stage = Some(CaseStage::name(of.state.stage)),
         }
         columns
     }

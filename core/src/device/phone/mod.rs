@@ -11,6 +11,7 @@
 //! | `time` | what time is it, and how good is that? |
 //! | `search` | where is it, by what people know of it? |
 //! | `journal` | what is stored about the worker? |
+//! | `file` | what is in the worker's own file, and what do they say to it? |
 //! | `meter` | what is known of a meter, and what would a reading or an estimate mean? |
 //! | `reading` | a meter was read, estimated, not seen |
 //! | `cover` | which covers are near, and what became of them? |
@@ -27,6 +28,7 @@ mod cover;
 mod enrol;
 mod error;
 mod export;
+mod file;
 mod job;
 mod journal;
 mod meter;
@@ -50,6 +52,7 @@ pub use cover::{CoverCard, NearCover, PICK_LIST_MAX, PICK_RADIUS_M_MAX};
 pub use enrol::{Enrolment, EnrolmentError};
 pub use error::PhoneError;
 pub use export::Exported;
+pub use file::FileEntry;
 pub use job::{HouseholdLine, JobCard};
 pub use journal::{OWN_FACTS_MAX, OwnFact};
 pub use meter::{CheckedEntry, MeterCard};
@@ -225,7 +228,7 @@ impl Phone {
 
     /// How many subjects the phone shows.
     pub(crate) fn count_subjects(&self) -> usize {
-        let kinds = ["worker", "route", "point", "pit", "cover", "order"];
+        let kinds = ["worker", "route", "point", "pit", "cover", "order", "case"];
         let count = |kind| self.engine.store.read(|db| subject::of_kind(db, kind)).unwrap().len();
         kinds.into_iter().map(count).sum()
     }

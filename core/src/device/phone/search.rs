@@ -94,7 +94,7 @@ impl Card {
                 let (title, words) = (record.id.to_string(), vec![record.id.to_string(), record.place.clone()]);
                 Some(Self { found: Found { subject: SubjectId::Cover(record.id), title, detail: record.place }, words })
             }
-            Subject::Pit(_) | Subject::Calendar(_) | Subject::Route(_) | Subject::Worker(_) => None,
+            Subject::Pit(_) | Subject::Calendar(_) | Subject::Route(_) | Subject::Worker(_) | Subject::Case(_) => None,
         }
     }
 

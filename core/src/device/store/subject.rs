@@ -58,6 +58,7 @@ impl Projection {
                 Self { open: of.state.stage < JobStage::Closed, ..place }
             }
             Subject::Calendar(_) | Subject::Route(_) | Subject::Worker(_) => Self::default(),
+            Subject::Case(of) => Self { open: of.state.decided.is_none(), ..Self::default() },
         }
     }
 }

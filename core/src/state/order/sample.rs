@@ -80,13 +80,15 @@ pub(crate) fn minute(minutes: i64) -> Timestamp {
 pub(crate) struct Story {
     pub(crate) of: Of<OrderRecord, OrderState>,
     pub(crate) book: Rulebook,
+    /// Every fact, as it was told.
+    pub(crate) log: Vec<Dated>,
     seq: u64,
 }
 
 impl Story {
     /// Opened by the hotline at minute −10.
     pub(crate) fn created(kind: OrderKind) -> Self {
-        let mut story = Self { of: Of::default(), book: BOOK.clone(), seq: 0 };
+        let mut story = Self { of: Of::default(), book: BOOK.clone(), log: Vec::new(), seq: 0 };
         let record = OrderRecord {
             id: OrderId::new("O1").unwrap(),
             kind,
@@ -128,7 +130,9 @@ impl Story {
             rulebook: self.book.version,
             fact,
         };
-        apply(&mut self.of, &Dated { event, at }, &self.book)
+        let dated = Dated { event, at };
+        self.log.push(dated.clone());
+        apply(&mut self.of, &dated, &self.book)
     }
 
     pub(crate) fn state(&self) -> &OrderState {

@@ -4,6 +4,7 @@ import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import * as conduct from './conduct.mjs';
 import * as fixtures from './fixtures.mjs';
 
 const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
@@ -39,6 +40,8 @@ function begin() {
     devices: fixtures.devices(now),
     quarantine: fixtures.quarantine(now),
     jobs: fixtures.jobs(now),
+    findings: conduct.findings(now),
+    cases: conduct.cases(now),
   };
 }
 
@@ -244,6 +247,34 @@ const ROUTES = [
       tell('point');
     },
   ],
+  ['GET', /^\/v1\/office\/findings$/, () => timed({ findings: night.findings, more: false })],
+  [
+    'POST',
+    /^\/v1\/office\/findings$/,
+    (_, body) => {
+      const found = night.findings.find((one) => one.breach === body.breach);
+      night.findings = night.findings.filter((one) => one !== found);
+      night.cases.unshift(conduct.taken(found, body, now()));
+      tell('case', 'finding');
+    },
+  ],
+  [
+    'GET',
+    /^\/v1\/office\/(cases|files\/\w+\/[^/]+)$/,
+    (_, __, query) =>
+      timed({ cases: night.cases.filter((one) => !query.has('state') || !one.decided), more: false }),
+  ],
+  ['POST', /^\/v1\/office\/cases$/, () => ({ id: 'K-7' })],
+  [
+    'POST',
+    /^\/v1\/office\/cases\/([^/]+)\/(investigation|conclusion|decision)$/,
+    ([id, step], body) => {
+      const one = night.cases.find((other) => other.id === id);
+      conduct.step(one, step, body, now());
+      tell('case');
+    },
+  ],
+  ['GET', /^\/v1\/office\/ledger$/, (_, __, query) => conduct.ledger(night.cases, query.get('month'))],
   ['GET', /^\/v1\/office\/quarantine$/, () => timed({ events: night.quarantine })],
   ['GET', /^\/v1\/office\/devices$/, () => timed({ devices: night.devices })],
   ['POST', /^\/v1\/office\/devices\/codes$/, () => ({ code: 'K7QD-92XM', expires_at: now() + 3_600_000 })],

@@ -7,6 +7,7 @@ type Orders = Omit<api.Answer<'OrderPage'>, 'orders'> & { orders: api.Order[] };
 const order = (id: string) => `/v1/office/orders/${encodeURIComponent(id)}`;
 const job = (id: string) => `/v1/office/jobs/${encodeURIComponent(id)}`;
 const point = (id: string) => `/v1/office/points/${encodeURIComponent(id)}`;
+const caseOf = (id: string) => `/v1/office/cases/${encodeURIComponent(id)}`;
 const person = (id: string) => `/v1/office/people/${encodeURIComponent(id)}`;
 
 /** How many rows a list asks for; an answer says when there are more. */
@@ -48,6 +49,22 @@ export const office = {
   decide: (id: string, decide: api.Decide) => command(`${point(id)}/escalation`, decide),
   reviews: () => get<api.Answer<'ReviewPage'>>(`/v1/office/reviews?limit=${ROWS_ASKED}`),
   review: (id: string, settle: api.Settle) => command(`${point(id)}/review`, settle),
+
+  findings: () => get<api.Answer<'FindingPage'>>(`/v1/office/findings?limit=${ROWS_ASKED}`),
+  takeUp: (take: api.Answer<'TakeUp'>) => command('/v1/office/findings', take),
+  openCases: () => get<api.Answer<'CasePage'>>(`/v1/office/cases?state=open&limit=${ROWS_ASKED}`),
+  enterCase: (entry: api.Answer<'NewCase'>) => post<{ id: string }>('/v1/office/cases', entry),
+  investigate: (id: string, note: string) => command(`${caseOf(id)}/investigation`, { note }),
+  conclude: (id: string, confirmed: boolean, reason: string) =>
+    command(`${caseOf(id)}/conclusion`, { confirmed, reason }),
+  decideCase: (id: string, decision: api.CaseDecision) => command(`${caseOf(id)}/decision`, decision),
+  workerFile: (id: string) =>
+    get<api.Answer<'CasePage'>>(`/v1/office/files/workers/${encodeURIComponent(id)}`),
+  departmentFile: (id: string) =>
+    get<api.Answer<'CasePage'>>(`/v1/office/files/departments/${encodeURIComponent(id)}`),
+  ledger: (month: string) => get<api.Ledger>(`/v1/office/ledger?month=${month}`),
+  /** The address of the ledger as CSV, for a link. */
+  ledgerCsv: (month: string) => `/v1/office/ledger.csv?month=${month}`,
 
   quarantine: () => get<api.Answer<'Quarantine'>>('/v1/office/quarantine'),
   devices: () => get<api.Answer<'Devices'>>('/v1/office/devices'),

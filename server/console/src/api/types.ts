@@ -46,6 +46,20 @@ export type Review = Schemas['Review'];
 export type Settle = Schemas['Settle'];
 export type Resolution = Schemas['ReadingResolution'];
 
+export type Basis = Schemas['Basis'];
+export type CaseSource = Schemas['CaseSource'];
+export type HallDocument = Schemas['HallDocument'];
+export type Finding = Schemas['Finding'];
+export type Case = Schemas['Case'];
+export type Evidence = Schemas['Evidence'];
+export type Said = Schemas['Said'];
+export type Range = Schemas['Range'];
+export type Proposed = Schemas['Proposed'];
+export type Ledger = Schemas['Ledger'];
+/** The amounts may be left out where they are waived, or the clause names none. */
+export type CaseDecision = Pick<Schemas['NewDecision'], 'waived' | 'reason'> &
+  Partial<Schemas['NewDecision']>;
+
 export type Photos = Schemas['Photos'];
 
 export type Refused = Schemas['SetAside'];

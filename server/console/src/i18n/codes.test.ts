@@ -37,6 +37,11 @@ const SHOWN: [schema: string, key: (code: string) => string][] = [
   ['Role', (code) => `role.${code}`],
   ['Role', (code) => `accounts.${code}_means`],
   ['WorkerRole', (code) => `worker_role.${code}`],
+  ['Basis', (code) => `basis.${code}`],
+  ['CaseSource', (code) => `case_source.${code}`],
+  ['CaseStage', (code) => `case_stage.${code}`],
+  ['HallDocument', (code) => `hall_document.${code}`],
+  ['TimeQuality', (code) => `conduct.time_${code}`],
   ['ImportKind', (code) => `import.${code}`],
   ['ImportKind', (code) => `import.${code}.columns`],
 ];

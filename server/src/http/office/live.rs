@@ -19,8 +19,8 @@ use crate::office::Action;
 use crate::secret::SecretHash;
 
 /// Every kind that a hint can name; all of them, where the listener was too slow and missed some.
-const KINDS: [&str; 10] =
-    ["calendar", "cover", "device", "job", "order", "pit", "point", "quarantine", "route", "worker"];
+const KINDS: [&str; 12] =
+    ["calendar", "case", "cover", "device", "finding", "job", "order", "pit", "point", "quarantine", "route", "worker"];
 
 /// The data of a `hello` event: the first of a stream.
 #[derive(Debug, Serialize, ToSchema)]
@@ -32,7 +32,8 @@ struct Hello {
 /// The data of a `changed` event.
 #[derive(Debug, Serialize, ToSchema)]
 struct ChangedKinds {
-    /// What changed: `calendar`, `cover`, `device`, `job`, `order`, `pit`, `point`, `quarantine`, `route`, `worker`.
+    /// What changed: `calendar`, `case`, `cover`, `device`, `finding`, `job`, `order`, `pit`, `point`, `quarantine`,
+    /// `route`, `worker`.
     kinds: Vec<String>,
 }
 

@@ -6,17 +6,22 @@
 //! | `signed_in.rs` | may this request do that? |
 //! | `orders.rs`, `reading_routes.rs`, `covers.rs`, `escalations.rs`, `reviews.rs` | what is going on; what is decided? |
 //! | `jobs.rs`, `job_view.rs` | connections and conversions: what is accepted, how far is it, what is missing? |
+//! | `findings.rs`, `cases.rs`, `case_view.rs`, `files.rs` | what is proposed, entered and decided of conduct; whose file is that? |
 //! | `devices.rs`, `quarantine.rs` | which phones are there; what could not be applied? |
 //! | `photos.rs` | which photos belong to a record, and which are here? |
 //! | `imports.rs`, `lists.rs`, `live.rs` | how do files get in; what can be chosen; what changed? |
 //! | `common.rs`, `names.rs`, `fields.rs`, `extract.rs` | what is every answer made of; how is a request read? |
 
+mod case_view;
+mod cases;
 mod common;
 mod covers;
 mod devices;
 mod escalations;
 mod extract;
 mod fields;
+mod files;
+mod findings;
 mod imports;
 mod job_view;
 mod jobs;
@@ -97,6 +102,9 @@ fn documented() -> OpenApiRouter<AppState> {
         .merge(covers::routes())
         .merge(escalations::routes())
         .merge(reviews::routes())
+        .merge(findings::routes())
+        .merge(cases::routes())
+        .merge(files::routes())
         .merge(photos::routes())
         .merge(quarantine::routes())
         .merge(devices::routes())
@@ -180,6 +188,8 @@ fn refused(refused: CommandRefused) -> ApiError {
             let names: Vec<&str> = missing.iter().map(curbstop_core::rules::job::Missing::name).collect();
             ApiError::conflict(code, reason).field(names.join(","))
         }
+        CommandRefused::CaseUnfit(unfit) => ApiError::unprocessable(code, reason).field(unfit.field()),
+        CommandRefused::AmountBeyond(beyond) => ApiError::unprocessable(code, reason).field(beyond.side),
         _ => ApiError::conflict(code, reason),
     }
 }

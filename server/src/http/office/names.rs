@@ -49,6 +49,15 @@ names! {
     JobMilestone = state::JobMilestone { Accepted Surveyed Drawn Budgeted WorkDone HouseClosed Closed }
     /// What a household lacks before it is proven (HOUSEHOLD-CHECK).
     HouseholdGap = rules::household::HouseholdGap { NotChecked Crossed NoSerial SameSerial NoPhoto }
+    /// The one clause that an event is judged by (section 5).
+    Basis = model::Basis {
+        HallStandard HallTwice Service CallRefused NoFeedback LateArrival LateRepair OutageNotTold NoticeNotPosted
+        EstimatedAtWill CoverNotReplaced WorkerThrice DepartmentThrice PraiseWritten PraiseSurveyed PraiseMedia
+    }
+    /// The four documents that 3.1 cites.
+    HallDocument = model::HallDocument { FirstAsked HotlineStandard PoliteWords Behaviour }
+    /// How far a case is.
+    CaseStage = state::CaseStage { Received Investigated Confirmed NotConfirmed Decided }
     /// What lies under a cover.
     CoverKind = model::CoverKind { MeterPit ValvePit Manhole CatchBasin }
     /// Whose a cover is.
@@ -94,6 +103,76 @@ pub(super) enum RepairResult {
     NotOurs,
     /// Something else.
     Other,
+}
+
+/// How a case became known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum CaseSource {
+    /// Somebody called the hotline.
+    Hotline,
+    /// Opinion box or book in the hall.
+    Book,
+    /// The head office asked by telephone.
+    Survey,
+    /// The media.
+    Media,
+    /// The head office checked, and verified it.
+    Audit,
+    /// The recorded facts show it.
+    Facts,
+    /// Confirmed complaints reached a threshold.
+    Count,
+}
+
+impl CaseSource {
+    /// The name of a source.
+    pub(super) fn of(source: &model::CaseSource) -> Self {
+        match source {
+            model::CaseSource::Hotline => Self::Hotline,
+            model::CaseSource::Book => Self::Book,
+            model::CaseSource::Survey => Self::Survey,
+            model::CaseSource::Media => Self::Media,
+            model::CaseSource::Audit => Self::Audit,
+            model::CaseSource::Facts { .. } => Self::Facts,
+            model::CaseSource::Count { .. } => Self::Count,
+        }
+    }
+
+    /// The source of an entry that a person makes; facts and thresholds are taken up, not entered.
+    pub(super) fn entered(self) -> Option<model::CaseSource> {
+        Some(match self {
+            Self::Hotline => model::CaseSource::Hotline,
+            Self::Book => model::CaseSource::Book,
+            Self::Survey => model::CaseSource::Survey,
+            Self::Media => model::CaseSource::Media,
+            Self::Audit => model::CaseSource::Audit,
+            Self::Facts | Self::Count => return None,
+        })
+    }
+}
+
+/// How good a time is (已校时 / 推算 / 未校验).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum TimeQuality {
+    /// Known to the minute.
+    Verified,
+    /// Known within a bound.
+    Derived,
+    /// Never a finding by itself.
+    Unverified,
+}
+
+impl TimeQuality {
+    /// The name of a quality.
+    pub(super) fn of(quality: model::TimeQuality) -> Self {
+        match quality {
+            model::TimeQuality::Verified => Self::Verified,
+            model::TimeQuality::Derived { .. } => Self::Derived,
+            model::TimeQuality::Unverified => Self::Unverified,
+        }
+    }
 }
 
 /// What a supervisor may decide on an escalated estimate (EST-ESCALATE).

@@ -170,7 +170,7 @@ pub(super) fn save(connection: &Connection, sender: &Sender, now: Timestamp) -> 
     Ok(())
 }
 
-/// The buckets of these people: everybody's, the routes that they read, their crews, their areas of duty.
+/// The buckets of these people: everybody's, their own, the routes that they read, their crews, their areas of duty.
 pub(super) fn buckets_of(connection: &Connection, workers: &[WorkerId]) -> Result<BTreeSet<BucketId>, StoreError> {
     let failed = at("looking up buckets");
     let mut buckets = BTreeSet::from([BucketId::Utility]);
@@ -179,6 +179,7 @@ pub(super) fn buckets_of(connection: &Connection, workers: &[WorkerId]) -> Resul
         .prepare_cached("SELECT 'crew:' || crew, 'area:' || area FROM subject WHERE id = ?1")
         .map_err(&failed)?;
     for worker in workers {
+        buckets.insert(BucketId::Worker(worker.clone()));
         let mut rows = routes.query(params![worker.as_str()]).map_err(&failed)?;
         while let Some(row) = rows.next().map_err(&failed)? {
             buckets.insert(bucket(row.get_ref(0).map_err(&failed)?)?);

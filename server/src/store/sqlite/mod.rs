@@ -14,8 +14,10 @@
 //! | `photo.rs` | photos: here, on their way, named by facts |
 //! | `people.rs` | accounts, sessions, wrong passwords |
 //! | `office.rs`, `office_lists.rs`, `office_sql.rs` | the office's commands and lists |
+//! | `conduct.rs` | findings, derived anew with every fact, and cases |
 //! | `import.rs` | files held against the books, inside the transaction that writes them |
 
+mod conduct;
 mod connection;
 mod device;
 mod field;

@@ -59,7 +59,7 @@ pub(super) fn cut<T>(mut rows: Vec<T>, limit: u32) -> Listed<T> {
     Listed { rows, more }
 }
 
-fn json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> Result<T, StoreError> {
+pub(super) fn json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> Result<T, StoreError> {
     let text = row.get_ref(column).map_err(at("reading a list"))?.as_str().map_err(|e| damaged("a subject", e))?;
     serde_json::from_str(text).map_err(|error| damaged("a subject", error))
 }
@@ -81,7 +81,7 @@ fn all<T>(
     Ok(list)
 }
 
-fn column<T: rusqlite::types::FromSql>(row: &Row<'_>, column: usize) -> Result<T, StoreError> {
+pub(super) fn column<T: rusqlite::types::FromSql>(row: &Row<'_>, column: usize) -> Result<T, StoreError> {
     row.get(column).map_err(at("reading a list"))
 }
 

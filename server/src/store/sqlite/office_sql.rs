@@ -33,6 +33,32 @@ pub(super) const ESCALATIONS_DECIDED: &str = "SELECT record, state FROM register
 /// Readings that a person should look at.
 pub(super) const REVIEWS: &str = "SELECT record, state FROM registered
     WHERE in_review IS NOT NULL ORDER BY last_at, no LIMIT ?1";
+/// What the facts show of breaches, as long as it stands.
+pub(super) const FINDINGS: &str = "SELECT proposal FROM finding WHERE withdrawn_at IS NULL ORDER BY breach";
+/// What they show of one breach.
+pub(super) const FINDING: &str = "SELECT proposal FROM finding WHERE breach = ?1 AND withdrawn_at IS NULL";
+/// A case with the time at which later facts cleared whom it is about.
+macro_rules! cases {
+    ($which:literal) => {
+        concat!(
+            "SELECT r.record, r.state, f.withdrawn_at FROM registered r
+             LEFT JOIN finding f ON f.breach = r.record ->> '$.source.breach'
+             WHERE r.kind = 'case' AND ",
+            $which,
+            " ORDER BY r.no DESC LIMIT ?1"
+        )
+    };
+}
+/// Cases that wait for somebody.
+pub(super) const CASES_OPEN: &str = cases!("r.stage NOT IN ('decided', 'not_confirmed')");
+/// All cases.
+pub(super) const CASES_ALL: &str = cases!("1");
+/// One case.
+pub(super) const CASE: &str = cases!("r.id = ?2");
+/// The file of a person.
+pub(super) const CASES_OF_PERSON: &str = cases!("r.record ->> '$.person' = ?2");
+/// The file of a department.
+pub(super) const CASES_OF_DEPARTMENT: &str = cases!("r.record ->> '$.department' = ?2");
 /// Workers.
 pub(super) const WORKERS: &str = "SELECT record FROM registered WHERE kind = 'worker' ORDER BY id LIMIT ?1";
 /// Whether somebody belongs to a crew.
@@ -82,6 +108,11 @@ mod tests {
             ESCALATIONS_OPEN,
             ESCALATIONS_DECIDED,
             REVIEWS,
+            CASES_OPEN,
+            CASES_ALL,
+            CASE,
+            CASES_OF_PERSON,
+            CASES_OF_DEPARTMENT,
             WORKERS,
             HAS_MEMBERS,
             ROUTES,
@@ -89,12 +120,12 @@ mod tests {
             STAGES,
             GONE_ON,
         ] {
-            let asked = format!("EXPLAIN QUERY PLAN {}", sql.replace("?1", "1"));
+            let asked = format!("EXPLAIN QUERY PLAN {}", sql.replace("?1", "1").replace("?2", "'x'"));
             let mut statement = database.prepare(&asked).unwrap();
             let steps = statement.query_map([], |row| row.get(3)).unwrap();
             let steps: Vec<String> = steps.map(Result::unwrap).collect();
             // These indexes hold the rows of one list and nothing else.
-            let own = ["subject_orders", "subject_unsafe", "subject_in_review", "subject_by_area"];
+            let own = ["subject_orders", "subject_unsafe", "subject_in_review", "subject_by_area", "subject_cases"];
             for step in steps.iter().filter(|step| step.starts_with("SCAN subject")) {
                 assert!(own.iter().any(|index| step.contains(index)), "{sql}\n{step}");
             }

@@ -4,11 +4,12 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use curbstop_core::event::EventId;
 use curbstop_core::model::{BucketId, DeviceId, SubjectId, TimeInterval, Timestamp};
+use curbstop_core::rules::finding;
 use curbstop_core::state::FollowUp;
 use curbstop_core::wire::{EventOutcome, Outcome, Refusal};
 use rusqlite::{Connection, OptionalExtension as _, params};
 
-use super::{at, damaged, device, photo, quarantine, subject};
+use super::{at, conduct, damaged, device, photo, quarantine, subject};
 use crate::intake::{self, Books, Changes, FactTaken, Fresh, Reach, Received, Sender, SetAside};
 use crate::store::{AcceptedFacts, Batch, BatchTaken, Changed, OfficeBatch, StoreError};
 
@@ -177,7 +178,7 @@ impl Taken {
         }
         let changes = intake::fold(admitted, loaded.known, logs, books)
             .map_err(|error| StoreError::Database { what: "folding", reason: error.to_string() })?;
-        self.write(connection, device, changes, &loaded.numbers)
+        self.write(connection, device, changes, &loaded.numbers, books)
     }
 
     fn write(
@@ -186,6 +187,7 @@ impl Taken {
         device: DeviceId,
         changes: Changes,
         known: &HashMap<SubjectId, i64>,
+        books: &Books,
     ) -> Result<(), StoreError> {
         write_events(connection, &changes.facts, self.now)?;
         photo::note_named(connection, &changes.facts)?;
@@ -195,6 +197,9 @@ impl Taken {
             write_log(connection, number, change.facts.iter().filter_map(|&place| changes.facts.get(place)))?;
             if change.visible {
                 self.changed.kinds.insert(change.id.kind());
+            }
+            if finding::is_judged(&change.id) && conduct::derive(connection, &change.id, number, books, self.now)? {
+                self.changed.kinds.insert("finding");
             }
         }
         self.changed.buckets.extend(numbers.buckets().cloned());

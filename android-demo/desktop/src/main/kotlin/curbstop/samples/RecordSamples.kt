@@ -9,6 +9,8 @@ import curbstop.app.delivery.DeliveryScreen
 import curbstop.app.delivery.LinkLine
 import curbstop.app.escalations.EscalationRow
 import curbstop.app.escalations.EscalationsScreen
+import curbstop.app.file.FileLine
+import curbstop.app.file.FileScreen
 import curbstop.app.plain
 import curbstop.app.refused.RefusedRow
 import curbstop.app.refused.RefusedScreen
@@ -17,6 +19,7 @@ import curbstop.app.said
 import curbstop.ui.aboutme.AboutMePage
 import curbstop.ui.delivery.DeliveryPage
 import curbstop.ui.escalations.EscalationsPage
+import curbstop.ui.file.FilePage
 import curbstop.ui.refused.RefusedPage
 import java.time.Duration
 import java.time.LocalDate
@@ -45,6 +48,9 @@ internal val recordSamples = listOf(
     delivery("syncing", shown.copy(syncing = true)),
     Sample("aboutme", "some") { AboutMePage(AboutMeScreen(facts, hasMore = true), trouble = null, onBack = {}) {} },
     Sample("aboutme", "none") { AboutMePage(AboutMeScreen(emptyList()), trouble = null, onBack = {}) {} },
+    file("some", FileScreen(cases)),
+    file("answering", FileScreen(cases, answering = "K-3", text = "井里有水，请用户稍等")),
+    file("none", FileScreen(emptyList(), saved = said("app.file.sent"))),
 )
 
 private fun escalations(state: String, screen: EscalationsScreen) = Sample("escalations", state) {
@@ -53,6 +59,10 @@ private fun escalations(state: String, screen: EscalationsScreen) = Sample("esca
 
 private fun refused(state: String, screen: RefusedScreen) = Sample("refused", state) {
     RefusedPage(screen, trouble = null, onBack = {}) {}
+}
+
+private fun file(state: String, screen: FileScreen) = Sample("file", state) {
+    FilePage(screen, trouble = null, onBack = {}) {}
 }
 
 private fun delivery(state: String, screen: DeliveryScreen) = Sample("delivery", state) {
@@ -142,4 +152,38 @@ private fun position(metres: String, by: String) = said(
     "lon" to "114.29530",
     "metres" to metres,
     "by" to said("app.aboutme.by.$by"),
+)
+
+private val cases get() = listOf(
+    FileLine(
+        case = "K-3",
+        clause = said("app.file.clause", "clause" to "5.2", "basis" to said("basis.service")),
+        stage = said("case_stage.investigated"),
+        about = said(
+            "app.file.happened",
+            "day" to LocalDate.of(2026, 11, 20),
+            "source" to said("case_source.hotline"),
+        ),
+        summary = plain("抄表员态度生硬"),
+        isReward = false,
+        isOffPost = false,
+        isDecided = false,
+        lines = listOf(
+            said("app.file.investigated", "text" to "已听录音"),
+            said("app.file.proposed", "amount" to said("app.file.amount", "yuan" to 100)),
+        ),
+    ),
+    FileLine(
+        case = "K-1",
+        clause = said("app.file.clause", "clause" to "5.13", "basis" to said("basis.praise_media")),
+        stage = said("case_stage.decided"),
+        about = said("app.file.happened", "day" to LocalDate.of(2026, 10, 8), "source" to said("case_source.media")),
+        summary = plain("冒雨抢修，晚报报道"),
+        isReward = true,
+        isOffPost = false,
+        isDecided = true,
+        lines = listOf(
+            said("app.file.paid", "amount" to said("app.file.amount", "yuan" to 50), "reason" to "属实"),
+        ),
+    ),
 )

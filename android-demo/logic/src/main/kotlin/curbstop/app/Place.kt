@@ -46,13 +46,15 @@ sealed interface Place {
 
     data object AboutMe : Place
 
+    data object File : Place
+
     data object Settings : Place
 
     data object SelfTest : Place
 
     companion object {
         private val alone = listOf(
-            Enrol, SignIn, Today, Search, Covers, Escalations, Refused, Delivery, AboutMe, Settings, SelfTest,
+            Enrol, SignIn, Today, Search, Covers, Escalations, Refused, Delivery, AboutMe, File, Settings, SelfTest,
         ).associateBy { it.name() }
         private val withId: Map<String, (String) -> Place> = mapOf(
             "Route" to ::Route,

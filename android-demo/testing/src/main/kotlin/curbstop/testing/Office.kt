@@ -84,6 +84,22 @@ class Office private constructor(private val session: Session) {
     fun escalated(): List<String> =
         session.get("/v1/office/escalations").getValue("escalations").jsonArray.map { it.text("point") }
 
+    /** A customer complained of a worker's service (5.2); the id of the case. */
+    fun complain(worker: String, summary: String): String {
+        val body = json(
+            "basis" to "service",
+            "source" to "hotline",
+            "happened_on" to LocalDate.of(2026, 11, 2),
+            "summary" to summary,
+            "person" to worker,
+        )
+        return session.post("/v1/office/cases", body).text("id")
+    }
+
+    /** What the person answered to a case, the oldest first. */
+    fun answers(case: String): List<String> = session.get("/v1/office/cases").getValue("cases").jsonArray
+        .first { it.text("id") == case }.jsonObject.getValue("answers").jsonArray.map { it.text("text") }
+
     /** A one-time code for a phone that carries these people's work. */
     fun code(vararg workers: String): String =
         session.post("/v1/office/devices/codes", json("workers" to workers.asList())).text("code")

@@ -22,6 +22,7 @@ import curbstop.app.entry.EntryHolder
 import curbstop.app.escalations.EscalationsHolder
 import curbstop.app.estimate.EstimateHolder
 import curbstop.app.exchange.ExchangeHolder
+import curbstop.app.file.FileHolder
 import curbstop.app.job.JobHolder
 import curbstop.app.lang
 import curbstop.app.meter.MeterHolder
@@ -47,6 +48,7 @@ import curbstop.ui.entry.EntryScreen
 import curbstop.ui.escalations.EscalationsPage
 import curbstop.ui.estimate.EstimateScreen
 import curbstop.ui.exchange.ExchangeScreen
+import curbstop.ui.file.FilePage
 import curbstop.ui.job.JobPage
 import curbstop.ui.meter.MeterScreen
 import curbstop.ui.noread.NoReadScreen
@@ -122,6 +124,7 @@ private fun At(place: Place, app: App) = when (place) {
     Place.Refused -> Shown(app, place, { RefusedHolder(app, it) }, ::RefusedPage)
     Place.Delivery -> Shown(app, place, { DeliveryHolder(app, it) }, ::DeliveryPage)
     Place.AboutMe -> Shown(app, place, { AboutMeHolder(app, it) }, ::AboutMePage)
+    Place.File -> Shown(app, place, { FileHolder(app, it) }, ::FilePage)
     Place.Settings -> Shown(app, place, { SettingsHolder(app, it) }, ::SettingsPage)
     Place.SelfTest -> Shown(app, place, { SelfTestHolder(app, it) }, ::SelfTestPage)
 }

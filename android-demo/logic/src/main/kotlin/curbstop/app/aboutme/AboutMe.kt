@@ -4,6 +4,7 @@ import curbstop.FixProvider
 import curbstop.OwnFact
 import curbstop.app.App
 import curbstop.app.Holder
+import curbstop.app.Place
 import curbstop.app.Said
 import curbstop.app.said
 import curbstop.app.subjects.subjectWords
@@ -48,11 +49,15 @@ enum class FactStanding {
 sealed interface AboutMeAction {
     /** Older entries. */
     data object More : AboutMeAction
+
+    /** The own file: complaints, praise, findings. */
+    data object OpenFile : AboutMeAction
 }
 
 /** What is stored about me: shown whole, because nobody trusts what they cannot see. */
 class AboutMeHolder(app: App, scope: CoroutineScope) : Holder<AboutMeScreen, AboutMeAction>(AboutMeScreen(), scope) {
     private val phone = app.phone
+    private val navigator = app.navigator
     private var limit = FACTS_AT_ONCE
 
     override fun refresh() {
@@ -64,6 +69,7 @@ class AboutMeHolder(app: App, scope: CoroutineScope) : Holder<AboutMeScreen, Abo
 
     override fun on(action: AboutMeAction) {
         when (action) {
+            AboutMeAction.OpenFile -> navigator.open(Place.File)
             AboutMeAction.More -> {
                 limit += FACTS_AT_ONCE
                 refresh()

@@ -20,6 +20,7 @@ fun placeOf(subject: String, fact: String): Place? {
         "cover" -> Place.Cover(id)
         "order" -> if (fact == "outage_announced" || fact == "notice_posted") Place.Outage(id) else Place.Order(id)
         "job" -> Place.Job(id)
+        "case" -> Place.File
         else -> null
     }
 }
@@ -37,4 +38,4 @@ private fun parts(subject: String): Pair<String, String>? {
     return (kind to id).takeIf { kind in KINDS }
 }
 
-private val KINDS = setOf("point", "pit", "cover", "order", "job", "calendar", "route", "worker")
+private val KINDS = setOf("point", "pit", "cover", "order", "job", "calendar", "route", "worker", "case")

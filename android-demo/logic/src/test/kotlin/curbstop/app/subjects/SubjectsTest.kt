@@ -17,6 +17,7 @@ class SubjectsTest {
         assertEquals(Place.Outage("W1"), placeOf("order:W1", "notice_posted"))
         assertEquals(Place.Order("W1"), placeOf("order:W1", "order_arrived"))
         assertEquals(Place.Job("B-1"), placeOf("job:B-1", "household_checked"))
+        assertEquals(Place.File, placeOf("case:K-1", "case_answered"))
         assertNull(placeOf("nonsense", "reading_taken"))
     }
 

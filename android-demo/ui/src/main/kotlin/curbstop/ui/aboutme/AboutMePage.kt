@@ -28,6 +28,7 @@ import curbstop.ui.theme.LocalType
 fun AboutMePage(screen: AboutMeScreen, trouble: Said?, onBack: () -> Unit, on: (AboutMeAction) -> Unit) {
     val facts = screen.facts
     ListPage(title = said("app.aboutme.title"), onBack = onBack, trouble = trouble) {
+        item { SideButton(said("app.file.open")) { on(AboutMeAction.OpenFile) } }
         item { Purpose() }
         when {
             facts == null -> item { Empty(said("app.part.looking")) }
