@@ -170,7 +170,6 @@ impl Subject {
             },
             Self::Route(of) => of.record.as_ref().map(|r| BucketId::Route(r.id.clone())),
             Self::Worker(_) | Self::Calendar(_) => None,
-            Self::Worker(_) => None,
             // A person's file is theirs and the office's; what is about nobody stays in the office.
             Self::Case(of) => {
                 let person = of.record.as_ref().and_then(|r| r.person.clone());
