@@ -92,13 +92,19 @@ impl Entered {
             Fact::CustomerReported(told) => Self::CustomerReading { told },
             Fact::MeterExchanged(exchange) => Self::Exchange { exchange: (*exchange).into() },
             Fact::PitTidied { photos, note } => Self::TidiedPit { photos, note },
+            Fact::OutageAnnounced(plan) => Self::Outage { plan },
+            Fact::OrderRepaired(repaired) => Self::Repaired { repaired },
+            Fact::OrderReported(reported) => Self::ReportedBack { reported },
+            other => return Self::of_cover(other),
+        })
+    }
+
+    fn of_cover(fact: Fact) -> Option<Self> {
+        Some(match fact {
             Fact::CoverInspected(inspected) => Self::InspectedCover { inspected },
             Fact::CoverMadeSafe(safe) => Self::MadeSafe { safe },
             Fact::CoverReplaced(CoverReplaced { before, after }) => Self::ReplacedCover { before, after },
             Fact::CoverReportedUp(ReportedUp { note }) => Self::ReportedUp { note },
-            Fact::OutageAnnounced(plan) => Self::Outage { plan },
-            Fact::OrderRepaired(repaired) => Self::Repaired { repaired },
-            Fact::OrderReported(reported) => Self::ReportedBack { reported },
             _ => return None,
         })
     }

@@ -30,7 +30,7 @@ impl Books {
     pub(crate) fn new(texts: &[String]) -> Result<Self, RulebookError> {
         let carried = Arc::new(Rulebook::parse(DEFAULT_TOML)?);
         let mut by_version = BTreeMap::from([(carried.version, carried.clone())]);
-        for book in texts.iter().filter_map(|text| Rulebook::parse(text).ok()) {
+        for book in texts.iter().filter_map(|text| Rulebook::kept(text).ok()) {
             by_version.insert(book.version, Arc::new(book));
         }
         let in_force = by_version.values().next_back().unwrap_or(&carried).clone();

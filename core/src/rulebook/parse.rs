@@ -63,13 +63,16 @@ impl Rulebook {
         let mut file = File::open(text);
         let book = file.rulebook();
         file.name_strangers();
-        match book {
-            Some(book) if file.problems.is_empty() => Ok(book),
-            _ => {
-                file.problems.sort_by_key(|p| p.line);
-                Err(RulebookError { problems: file.problems })
-            }
-        }
+        file.read_as(book)
+    }
+
+    /// Reads a rulebook that is in force already, perhaps published under another version of this product: a number that it does not
+    /// say is the carried book's, one that nobody asks for is left out. So no update makes a store, a phone or a server unreadable.
+    pub fn kept(text: &str) -> Result<Self, RulebookError> {
+        let mut file = File::open(text);
+        file.fill_from(File::open(super::DEFAULT_TOML));
+        let book = file.rulebook();
+        file.read_as(book)
     }
 
     /// The rulebook that the product carries.
@@ -81,6 +84,8 @@ impl Rulebook {
 
 /// One `[a.b]` table of the file.
 struct Entry<'t> {
+    /// The file that it stands in.
+    text: &'t str,
     line: usize,
     table: DeTable<'t>,
     taken: bool,
@@ -128,7 +133,7 @@ impl<'t> File<'t> {
                     let line = self.line_of(key.span().start);
                     match entry.into_inner() {
                         DeValue::Table(table) => {
-                            self.entries.insert(path, Entry { line, table, taken: false });
+                            self.entries.insert(path, Entry { text: self.text, line, table, taken: false });
                         }
                         _ => self.note(line, &path, format!("is not a table; write [{path}] with value and clause")),
                     }
@@ -265,7 +270,7 @@ impl<'t> File<'t> {
         };
         entry.taken = true;
         let line = entry.line;
-        let (parameter, value_line, value, mut problems) = read_entry(key, &entry.table, self.text, line, &read);
+        let (parameter, value_line, value, mut problems) = read_entry(key, &entry.table, entry.text, line, &read);
         self.problems.append(&mut problems);
         self.parameters.push(parameter);
         match value {
@@ -273,6 +278,22 @@ impl<'t> File<'t> {
             Err(problem) => {
                 self.note(value_line, key, problem);
                 None
+            }
+        }
+    }
+
+    fn fill_from(&mut self, carried: Self) {
+        for (key, entry) in carried.entries {
+            self.entries.entry(key).or_insert(entry);
+        }
+    }
+
+    fn read_as(mut self, book: Option<Rulebook>) -> Result<Rulebook, RulebookError> {
+        match book {
+            Some(book) if self.problems.is_empty() => Ok(book),
+            _ => {
+                self.problems.sort_by_key(|p| p.line);
+                Err(RulebookError { problems: self.problems })
             }
         }
     }
@@ -424,6 +445,7 @@ pub(super) fn list<T: DeserializeOwned>(value: &DeValue<'_>) -> Result<Vec<T>, S
 mod tests {
     use super::*;
     use crate::event::EstimateReason;
+    use crate::rulebook::DEFAULT_TOML;
 
     #[test]
     fn the_default_says_what_the_regulation_says() {
@@ -485,5 +507,26 @@ mod tests {
         }
         let giant = "#".repeat(RULEBOOK_BYTES_MAX + 1);
         assert_eq!(Rulebook::parse(&giant).unwrap_err().problems[0].key, "file");
+    }
+
+    /// A store of an earlier version keeps the book that it had: it does not know the numbers that came since.
+    #[test]
+    fn a_book_of_another_version_is_read_with_the_carried_numbers() {
+        let since = DEFAULT_TOML.find("[order.warn_before]").unwrap();
+        let earlier = format!(
+            "{}\n[check.gone]\nvalue = 1\nclause = \"-\"\n",
+            DEFAULT_TOML[..since].replacen("value = 2\n", "value = 3\n", 1)
+        );
+        assert!(Rulebook::parse(&earlier).is_err());
+        let book = Rulebook::kept(&earlier).unwrap();
+        let carried = Rulebook::default_book();
+        assert_eq!(book.estimate.max_consecutive, 3, "what it says, counts");
+        assert_eq!((book.order.clone(), book.conduct.clone()), (carried.order, carried.conduct));
+        let values = |book: &Rulebook| book.parameters.iter().map(|p| p.value.clone()).collect::<Vec<_>>();
+        assert_eq!(values(&Rulebook::kept(DEFAULT_TOML).unwrap()), values(&Rulebook::default_book()));
+        assert!(
+            Rulebook::kept("version = 1\n[order.arrive_within]\nvalue = 7\nclause = \"-\"").is_err(),
+            "a wrong value stays wrong"
+        );
     }
 }

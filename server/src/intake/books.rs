@@ -32,7 +32,7 @@ impl Books {
     pub fn read(texts: impl IntoIterator<Item = (u32, String)>) -> Result<Self, BooksError> {
         let mut by_version = BTreeMap::new();
         for (version, text) in texts {
-            let book = Rulebook::parse(&text)
+            let book = Rulebook::kept(&text)
                 .map_err(|error| BooksError::Unreadable { version, problem: first_problem(&error) })?;
             by_version.insert(book.version, (book, text));
         }

@@ -159,7 +159,7 @@ fn take_people(tx: &Transaction<'_>, people: &[WorkerId]) -> Result<(), StoreErr
 
 fn take_rulebook(tx: &Transaction<'_>, text: Option<&str>) -> Result<bool, StoreError> {
     let Some(text) = text else { return Ok(false) };
-    match Rulebook::parse(text) {
+    match Rulebook::kept(text) {
         Ok(book) => rulebook::add(tx, book.version.0, text).map(|()| true),
         Err(error) => {
             // The old one stays in force; the office sees in the device list which version a phone works under.
