@@ -104,7 +104,7 @@ impl File<'_> {
     }
 }
 
-/// "20 yuan", or a range ["100 yuan", "500 yuan"].
+/// A fixed amount as text, or a range as a list of two, the least first.
 fn amount(value: &DeValue<'_>) -> Result<AmountRange, String> {
     const WRONG: &str = "is no amount; write \"20 yuan\", or a range [\"100 yuan\", \"500 yuan\"], the least first";
     if let Some(text) = value.as_str() {

@@ -271,9 +271,10 @@ async fn decide(
     Body(given): Body<NewDecision>,
 ) -> Result<Json<Case>, ApiError> {
     let reason = fields::text("reason", &given.reason)?;
-    let decision = match given.waived {
-        true => CaseDecision::Waived,
-        false => CaseDecision::Set { person: Fen::new(given.person_fen), department: Fen::new(given.department_fen) },
+    let decision = if given.waived {
+        CaseDecision::Waived
+    } else {
+        CaseDecision::Set { person: Fen::new(given.person_fen), department: Fen::new(given.department_fen) }
     };
     let books = state.books.clone();
     let decide = move |subject: &Subject, id: &str| {
