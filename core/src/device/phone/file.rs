@@ -87,6 +87,7 @@ mod tests {
             let mut server = bench.server.lock();
             server.buckets.insert("worker:w1".parse().unwrap());
             server.buckets.insert("worker:w2".parse().unwrap());
+            server.workers.push(WorkerId::new("w2").unwrap());
             for (subject, fact) in [case("k1", "w1"), case("k2", "w2")] {
                 server.state_fact(subject, fact);
             }
