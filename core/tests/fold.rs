@@ -196,6 +196,17 @@ fn outages() -> impl Strategy<Value = Fact> {
     prop_oneof![announced, posted, Just(Fact::WaterStopped), Just(Fact::WaterRestored)]
 }
 
+/// Pauses, and decisions on whatever event they may hit.
+fn pauses() -> impl Strategy<Value = Fact> {
+    let paused = select(PauseCause::ALL.to_vec())
+        .prop_map(|cause| Fact::RepairPaused(RepairPaused { cause, note: String::new(), photos: Vec::new() }));
+    let decided = (0..3_u32, 1..9_u64, any::<bool>()).prop_map(|(device, seq, approved)| {
+        let pause = EventId { device: DeviceId::new(device), seq };
+        Fact::PauseDecided(PauseDecided { pause, approved, reason: "seen".into() })
+    });
+    prop_oneof![3 => paused, 2 => Just(Fact::RepairResumed), 3 => decided]
+}
+
 fn crew_facts() -> impl Strategy<Value = Fact> {
     let proofs = vec![ArrivalProof::Position, ArrivalProof::Word, ArrivalProof::ScannedCode { code: "x".into() }];
     let arrived = select(proofs).prop_map(|proof| Fact::OrderArrived { proof });
@@ -213,7 +224,9 @@ fn crew_facts() -> impl Strategy<Value = Fact> {
 
 fn order_facts() -> impl Strategy<Value = Fact> {
     let checked = any::<bool>().prop_map(|satisfied| Fact::OrderChecked { satisfied });
-    prop_oneof![10 => crew_facts(), 5 => instructions(), 4 => outages(), 1 => checked, 1 => Just(Fact::OrderClosed)]
+    prop_oneof![
+        10 => crew_facts(), 5 => instructions(), 4 => outages(), 5 => pauses(), 1 => checked, 1 => Just(Fact::OrderClosed),
+    ]
 }
 
 fn job_papers() -> impl Strategy<Value = Fact> {

@@ -121,6 +121,14 @@ pub enum Unexpected {
     TooEarly,
     /// There is no outage to post a notice for.
     NoOutage,
+    /// The repair stands still already.
+    PausedAlready,
+    /// The repair does not stand still.
+    NotPaused,
+    /// A decision on a pause that the order does not know.
+    UnknownPause,
+    /// More pauses than an order keeps.
+    TooManyPauses,
 }
 
 type JobOdd = job::Unexpected;

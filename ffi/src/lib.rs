@@ -15,6 +15,7 @@
 //! | `cover` | which covers are near, and what became of them? |
 //! | `job` | how far is a connection or conversion, and which step is next? |
 //! | `order`, `outage` | how far is an order, and which step is next? who is without water? |
+//! | `pause` | what holds a repair up, and does that count? |
 //! | `photo` | where is a photo on its way? |
 //! | `life` | the phone sleeps, wakes up, is shut down |
 //! | `self_test` | can a worker rely on this phone today? |
@@ -51,6 +52,7 @@ mod meter;
 mod observe;
 mod order;
 mod outage;
+mod pause;
 mod people;
 mod phone;
 mod photo;
@@ -78,6 +80,7 @@ pub use meter::{Meter, MeterCard, MonthReading};
 pub use observe::{ObserverError, PhoneObserver, SubjectKind, Subscription};
 pub use order::{OrderCard, Reached};
 pub use outage::{Outage, PostedNotice};
+pub use pause::{Pause, PauseStanding};
 pub use people::{Enrolment, Person, parse_enrolment};
 pub use phone::{Opened, Phone, PhoneSettings};
 pub use place::{Fix, Position};

@@ -6,7 +6,7 @@ use curbstop_core::model::{self, CrewId, OrderId, PhotoId, WorkerId};
 use curbstop_core::state;
 
 use crate::place::fix;
-use crate::{Clock, Fix, Outage, Phone, PhoneError, Position, Saved, When};
+use crate::{Clock, Fix, Outage, Pause, Phone, PhoneError, Position, Saved, When};
 
 /// An order as the crew sees it.
 #[derive(Debug, Clone, PartialEq, uniffi::Record)]
@@ -45,6 +45,10 @@ pub struct OrderCard {
     pub outage: Option<Outage>,
     /// Places of the announced outage where no notice hangs yet.
     pub missing_notices: Vec<String>,
+    /// Its pauses, in the order in which they began.
+    pub pauses: Vec<Pause>,
+    /// The outside causes for which its repair may pause.
+    pub pause_causes: Vec<event::PauseCause>,
     /// How it ended, as the hotline was told.
     pub result: Option<RepairResult>,
     /// What the caller can be told.
@@ -55,7 +59,7 @@ pub struct OrderCard {
 
 impl From<phone::OrderCard> for OrderCard {
     fn from(card: phone::OrderCard) -> Self {
-        let phone::OrderCard { record, state, clocks, next_steps, missing_notices } = card;
+        let phone::OrderCard { record, state, clocks, next_steps, missing_notices, pause_causes } = card;
         let reached =
             |(milestone, at): (&Milestone, &model::TimeInterval)| Reached { milestone: *milestone, at: (*at).into() };
         Self {
@@ -77,6 +81,8 @@ impl From<phone::OrderCard> for OrderCard {
             told: state.told,
             outage: state.outage.map(Outage::from),
             missing_notices,
+            pauses: state.pauses.into_iter().map(Pause::from).collect(),
+            pause_causes,
             result: state.result,
             tell_caller: state.tell_caller,
         }
@@ -190,6 +196,10 @@ pub enum OrderStep {
     RestoreSurface,
     /// 回单.
     ReportBack,
+    /// 暂停.
+    Pause,
+    /// 复工.
+    Resume,
 }
 
 type ArrivalProof = event::ArrivalProof;

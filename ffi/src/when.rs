@@ -75,13 +75,15 @@ pub struct Clock {
     pub remaining: Span,
     /// About to run out, as the rulebook has it (`order.warn_before`): nobody has done it, and little is left.
     pub runs_out: bool,
+    /// What approved pauses did to it, if there were any; `due`, `verdict` and `remaining` have them in.
+    pub paused: Option<verdict::Paused>,
 }
 
 impl From<verdict::Clock> for Clock {
     fn from(clock: verdict::Clock) -> Self {
-        let verdict::Clock { kind, clause, start, due, done, verdict, remaining, runs_out } = clock;
+        let verdict::Clock { kind, clause, start, due, done, verdict, remaining, runs_out, paused } = clock;
         let (start, done) = (start.into(), done.map(When::from));
-        Self { kind, clause: clause.to_owned(), start, due, done, verdict, remaining, runs_out }
+        Self { kind, clause: clause.to_owned(), start, due, done, verdict, remaining, runs_out, paused }
     }
 }
 

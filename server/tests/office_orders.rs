@@ -6,7 +6,7 @@ mod common;
 
 use common::office::Desk;
 use common::{MORNING, Town, id};
-use curbstop_core::event::{ArrivalProof, Fact, OrderRepaired, OrderReported, RepairResult};
+use curbstop_core::event::{ArrivalProof, Fact, OrderRepaired, OrderReported, PauseCause, RepairPaused, RepairResult};
 use curbstop_core::model::{Span, SubjectId};
 use serde_json::{Value, json};
 
@@ -75,6 +75,63 @@ async fn an_order_closes_when_the_hotline_has_the_result_and_the_surface_is_back
     assert_eq!(dispatch.refused(), (409, "order.closed".to_owned()));
     assert_eq!(desk.get("/v1/office/orders").await.good()["orders"], json!([]));
     assert_eq!(desk.get("/v1/office/orders?state=closed").await.good()["orders"][0]["id"], "W-1");
+}
+
+fn paused(cause: PauseCause) -> Fact {
+    Fact::RepairPaused(RepairPaused { cause, note: "等路政".to_owned(), photos: Vec::new() })
+}
+
+/// 3.3.3 REPAIR-WINDOW: a pause counts once a supervisor has approved it; then the clock stands still, and both times are
+/// shown.
+#[tokio::test]
+async fn a_supervisor_decides_on_a_pause_and_the_hotline_does_not() {
+    let town = Town::start().await;
+    let desk = Desk::admin(&town).await;
+    desk.post("/v1/office/orders", &burst()).await.good();
+    desk.post("/v1/office/orders/W-1/dispatch", &json!({"crew": "C1"})).await.good();
+    town.clock.advance(Span::hours(1));
+    field(&town, "W-1", vec![paused(PauseCause::ExcavationPermit)]).await;
+    town.clock.advance(Span::hours(2));
+    let order = desk.get("/v1/office/orders").await.good()["orders"][0].clone();
+    let pause = &order["pauses"][0];
+    assert_eq!((&pause["standing"], &pause["cause"]), (&json!("waiting"), &json!("excavation_permit")));
+    assert_eq!(clock(&order, "repair")["remaining_ms"], Span::hours(15).as_millis(), "until then it runs on");
+
+    let approve = json!({"pause": pause["id"], "approved": true, "reason": "许可单已核实"});
+    let hotline = desk.with_role(&town, "热线", "dispatcher").await;
+    let forbidden = hotline.post("/v1/office/orders/W-1/pause", &approve).await;
+    assert_eq!(forbidden.refused(), (403, "auth.role".to_owned()));
+    let supervisor = desk.with_role(&town, "主管", "supervisor").await;
+    let approved = supervisor.post("/v1/office/orders/W-1/pause", &approve).await.good();
+    assert_eq!(approved["pauses"][0]["standing"], "approved");
+    assert_eq!(approved["pauses"][0]["reason"], "许可单已核实");
+    town.clock.advance(Span::hours(5));
+    let listed = hotline.get("/v1/office/orders").await.good();
+    let repair = clock(&listed["orders"][0], "repair");
+    assert_eq!(repair["remaining_ms"], Span::hours(17).as_millis());
+    let both = json!({"time_ms": Span::hours(7).as_millis(), "stands_still": true, "unpaused": "open"});
+    assert_eq!(repair["paused"], both);
+}
+
+/// 3.3.3 REPAIR-WINDOW: only a pause that waits is decided, and only a listed cause is approved.
+#[tokio::test]
+async fn a_pause_is_decided_once_and_only_for_a_listed_cause() {
+    let town = Town::start().await;
+    let desk = Desk::admin(&town).await;
+    desk.post("/v1/office/orders", &burst()).await.good();
+    desk.post("/v1/office/orders/W-1/dispatch", &json!({"crew": "C1"})).await.good();
+    field(&town, "W-1", vec![paused(PauseCause::Other)]).await;
+    let order = desk.get("/v1/office/orders").await.good()["orders"][0].clone();
+    let pause = order["pauses"][0]["id"].clone();
+    let decide = |pause: Value, approved: bool, reason: &str| {
+        let (desk, body) = (&desk, json!({"pause": pause, "approved": approved, "reason": reason}));
+        async move { desk.post("/v1/office/orders/W-1/pause", &body).await }
+    };
+    assert_eq!(decide(pause.clone(), false, " ").await.refused(), (422, "field.empty".to_owned()));
+    assert_eq!(decide(json!([7, 7]), true, "见").await.refused(), (409, "pause.not_open".to_owned()));
+    assert_eq!(decide(pause.clone(), true, "见").await.refused(), (409, "pause.cause_not_listed".to_owned()));
+    assert_eq!(decide(pause.clone(), false, "内部原因").await.good()["pauses"][0]["standing"], "refused");
+    assert_eq!(decide(pause, false, "内部原因").await.refused(), (409, "pause.decided".to_owned()));
 }
 
 #[tokio::test]

@@ -140,6 +140,8 @@ impl Fact {
                 text("place", &f.place, PLACE_CHARS_MAX)?;
                 photos("photos", &f.photos)
             }
+            Self::RepairPaused(f) => photos("photos", &f.photos).and_then(|()| note(&f.note)),
+            Self::PauseDecided(f) => text("reason", &f.reason, NOTE_CHARS_MAX),
             Self::OrderRepaired(f) => photos("photos", &f.photos).and_then(|()| note(&f.note)),
             Self::SurfaceRestored { photos: p } => photos("photos", p),
             Self::OrderReported(f) => text("tell_caller", &f.tell_caller, NOTE_CHARS_MAX),
@@ -175,6 +177,7 @@ impl Fact {
             | Self::OrderTravelling
             | Self::OrderArrived { .. }
             | Self::WaterStopped
+            | Self::RepairResumed
             | Self::WaterRestored
             | Self::OrderChecked { .. }
             | Self::OrderClosed

@@ -19,7 +19,7 @@ pub use job::{
 };
 pub use order::{
     ArrivalProof, NoticePosted, OrderDispatched, OrderRepaired, OrderReported, OrderStep, OrderToldByPhone, OutagePlan,
-    RepairResult,
+    PauseCause, PauseDecided, RepairPaused, RepairResult,
 };
 pub use reading::{
     CustomerReported, EscalationDecided, EscalationDecision, EstimateReason, MeterExchanged, MethodUsed, NoReadReason,
@@ -110,6 +110,12 @@ pub enum Fact {
     NoticePosted(NoticePosted),
     /// 止水: the valves are closed.
     WaterStopped,
+    /// 暂停: an outside cause holds the repair up (REPAIR-WINDOW).
+    RepairPaused(RepairPaused),
+    /// 复工: the repair goes on.
+    RepairResumed,
+    /// A supervisor decided on a pause.
+    PauseDecided(PauseDecided),
     /// 修复: the pipe or meter is repaired; the surface may still be open.
     OrderRepaired(OrderRepaired),
     /// 送水: water is back.
@@ -197,6 +203,9 @@ impl Fact {
             Self::OutageAnnounced(_) => "outage_announced",
             Self::NoticePosted(_) => "notice_posted",
             Self::WaterStopped => "water_stopped",
+            Self::RepairPaused(_) => "repair_paused",
+            Self::RepairResumed => "repair_resumed",
+            Self::PauseDecided(_) => "pause_decided",
             Self::OrderRepaired(_) => "order_repaired",
             Self::WaterRestored => "water_restored",
             Self::SurfaceRestored { .. } => "surface_restored",
@@ -237,6 +246,7 @@ impl Fact {
                 | Self::ReadingReviewed(_)
                 | Self::OrderCreated(_)
                 | Self::OrderDispatched(_)
+                | Self::PauseDecided(_)
                 | Self::OrderChecked { .. }
                 | Self::OrderClosed
                 | Self::HolidaysRegistered(_)
@@ -289,6 +299,9 @@ impl Fact {
             | Self::OutageAnnounced(_)
             | Self::NoticePosted(_)
             | Self::WaterStopped
+            | Self::RepairPaused(_)
+            | Self::RepairResumed
+            | Self::PauseDecided(_)
             | Self::OrderRepaired(_)
             | Self::WaterRestored
             | Self::SurfaceRestored { .. }

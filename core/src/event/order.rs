@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::EventId;
 use crate::model::{CrewId, PhotoId, Timestamp, WorkerId};
 
 /// 派单.
@@ -80,6 +81,63 @@ pub struct OrderRepaired {
     pub photos: Vec<PhotoId>,
 }
 
+/// An outside cause for which a repair stands still (REPAIR-WINDOW). Which ones count is the rulebook's
+/// `order.pause_causes`. Texts: `pause_cause.<name>`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PauseCause {
+    /// 等开挖许可.
+    ExcavationPermit,
+    /// 等其他管线单位配合: another utility's pipe or cable lies in the way.
+    OtherUtility,
+    /// 恶劣天气.
+    Weather,
+    /// 无法进场.
+    NoAccess,
+    /// Something else; needs a note.
+    Other,
+}
+
+impl PauseCause {
+    /// Every cause, for tables.
+    pub const ALL: [Self; 5] = [Self::ExcavationPermit, Self::OtherUtility, Self::Weather, Self::NoAccess, Self::Other];
+
+    /// The stable name, as in `pause_cause.weather`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ExcavationPermit => "excavation_permit",
+            Self::OtherUtility => "other_utility",
+            Self::Weather => "weather",
+            Self::NoAccess => "no_access",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// 暂停: the crew cannot go on, and says why. Counts only where a supervisor approves it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RepairPaused {
+    /// What holds them up.
+    pub cause: PauseCause,
+    /// What there is to say of it.
+    #[serde(rename = "n", default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+    /// Photos.
+    #[serde(rename = "ph", default, skip_serializing_if = "Vec::is_empty")]
+    pub photos: Vec<PhotoId>,
+}
+
+/// A supervisor decided on a pause.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PauseDecided {
+    /// The pause: the id of its [`RepairPaused`].
+    pub pause: EventId,
+    /// It counts: the repair's limit is longer by it.
+    pub approved: bool,
+    /// Why; goes back to the crew.
+    pub reason: String,
+}
+
 /// How an order ended, in words that a caller understands (REPORT-BACK).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "result")]
@@ -135,4 +193,8 @@ pub enum OrderStep {
     RestoreSurface,
     /// 回单.
     ReportBack,
+    /// 暂停, for an outside cause.
+    Pause,
+    /// 复工: the work goes on.
+    Resume,
 }

@@ -17,6 +17,7 @@ impl Fact {
             Self::CoverReplaced(replaced) => [&replaced.before[..], &replaced.after].concat(),
             Self::OrderArrived { proof: ArrivalProof::Photo { photo }, .. } => vec![*photo],
             Self::NoticePosted(notice) => notice.photos.clone(),
+            Self::RepairPaused(paused) => paused.photos.clone(),
             Self::OrderRepaired(repaired) => repaired.photos.clone(),
             Self::JobSurveyed(done) | Self::DrawingMade(done) | Self::JobWorkDone(done) => done.photos.clone(),
             Self::HouseholdChecked(checked) => checked.photos.clone(),
@@ -39,6 +40,8 @@ impl Fact {
             | Self::OrderArrived { .. }
             | Self::OutageAnnounced(_)
             | Self::WaterStopped
+            | Self::RepairResumed
+            | Self::PauseDecided(_)
             | Self::WaterRestored
             | Self::OrderReported(_)
             | Self::OrderChecked { .. }

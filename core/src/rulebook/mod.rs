@@ -13,7 +13,7 @@ pub use parse::{Parameter, RULEBOOK_BYTES_MAX, RulebookError, RulebookProblem};
 
 use serde::{Deserialize, Serialize};
 
-use crate::event::{EstimateReason, MethodUsed};
+use crate::event::{EstimateReason, MethodUsed, PauseCause};
 use crate::model::{Span, UtcOffset, Volume};
 
 /// A version of the rulebook; events carry the one they were made under.
@@ -116,6 +116,8 @@ pub struct OrderRules {
     pub household_repair: Span,
     /// `order.main_repair`.
     pub main_repair: Span,
+    /// `order.pause_causes`: outside causes for which an approved pause lengthens the repair's limit.
+    pub pause_causes: Vec<PauseCause>,
     /// `order.reinstate_within`.
     pub reinstate_within: Span,
     /// `outage.emergency_grace`: after the first valve is closed, where it could not be told before.

@@ -236,6 +236,7 @@ impl<'t> File<'t> {
         let site_radius_m = self.value("order.site_radius_m", whole(10..=5_000));
         let household_repair = self.value("order.household_repair", length);
         let main_repair = self.value("order.main_repair", length);
+        let pause_causes = self.value("order.pause_causes", list);
         let reinstate_within = self.value("order.reinstate_within", length);
         let warn_before = self.value("order.warn_before", length);
         let outage_emergency_grace = self.value("outage.emergency_grace", length);
@@ -244,6 +245,7 @@ impl<'t> File<'t> {
             site_radius_m: site_radius_m?,
             household_repair: household_repair?,
             main_repair: main_repair?,
+            pause_causes: pause_causes?,
             reinstate_within: reinstate_within?,
             outage_emergency_grace: outage_emergency_grace?,
             warn_before: warn_before?,

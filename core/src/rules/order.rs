@@ -6,12 +6,15 @@
 mod arrival;
 mod clocks;
 mod close;
+mod pause;
 mod steps;
 
 pub(crate) use arrival::by_position;
 pub use arrival::{at_site, proves_arrival, when_arrived};
 pub use clocks::{clocks, repair_limit, when_repaired};
 pub use close::{Missing, Why, may_close};
+pub(crate) use pause::paused_time;
+pub use pause::{MayNotDecide, may_decide};
 pub use steps::next_steps;
 
 use serde::{Deserialize, Serialize};
@@ -42,6 +45,12 @@ pub enum OrderEventKind {
     NoticePosted,
     /// 止水.
     WaterStopped,
+    /// 暂停.
+    Paused,
+    /// 复工.
+    Resumed,
+    /// A supervisor decided on a pause.
+    PauseDecided,
     /// 修复.
     Repaired,
     /// 送水.
@@ -60,7 +69,7 @@ pub enum OrderEventKind {
 
 impl OrderEventKind {
     /// Every kind, in the order of the table's columns.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 20] = [
         Self::Created,
         Self::Dispatched,
         Self::HandedOn,
@@ -71,6 +80,9 @@ impl OrderEventKind {
         Self::OutageAnnounced,
         Self::NoticePosted,
         Self::WaterStopped,
+        Self::Paused,
+        Self::Resumed,
+        Self::PauseDecided,
         Self::Repaired,
         Self::WaterRestored,
         Self::SurfaceRestored,
@@ -79,6 +91,11 @@ impl OrderEventKind {
         Self::Checked,
         Self::Closed,
     ];
+
+    /// A pause cannot outlast it: the repair, and what can only follow one.
+    pub fn ends_a_pause(self) -> bool {
+        matches!(self, Self::Repaired | Self::WaterRestored | Self::SurfaceRestored | Self::Reported | Self::Closed)
+    }
 
     /// What this fact is to this order; `None`: it is no fact about orders.
     pub fn of(fact: &Fact, state: &OrderState) -> Option<Self> {
@@ -93,6 +110,9 @@ impl OrderEventKind {
             Fact::OutageAnnounced(_) => Self::OutageAnnounced,
             Fact::NoticePosted(_) => Self::NoticePosted,
             Fact::WaterStopped => Self::WaterStopped,
+            Fact::RepairPaused(_) => Self::Paused,
+            Fact::RepairResumed => Self::Resumed,
+            Fact::PauseDecided(_) => Self::PauseDecided,
             Fact::OrderRepaired(_) => Self::Repaired,
             Fact::WaterRestored => Self::WaterRestored,
             Fact::SurfaceRestored { .. } => Self::SurfaceRestored,
@@ -128,11 +148,28 @@ pub enum Unexpected {
     TooEarly,
     /// A notice without an outage that it could announce.
     NoOutage,
+    /// 暂停, and the repair stands still already: somebody of the crew said so before.
+    PausedAlready,
+    /// 复工, and the repair does not stand still.
+    NotPaused,
+    /// A decision on a pause that this order does not know.
+    UnknownPause,
+    /// More pauses than an order keeps.
+    TooManyPauses,
 }
 
 impl Unexpected {
     /// Every reason, for tables.
-    pub const ALL: [Self; 4] = [Self::Overtaken, Self::Closed, Self::TooEarly, Self::NoOutage];
+    pub const ALL: [Self; 8] = [
+        Self::Overtaken,
+        Self::Closed,
+        Self::TooEarly,
+        Self::NoOutage,
+        Self::PausedAlready,
+        Self::NotPaused,
+        Self::UnknownPause,
+        Self::TooManyPauses,
+    ];
 
     /// The stable name, as in `unexpected.overtaken`.
     pub fn name(self) -> &'static str {
@@ -141,6 +178,10 @@ impl Unexpected {
             Self::Closed => "closed",
             Self::TooEarly => "too_early",
             Self::NoOutage => "no_outage",
+            Self::PausedAlready => "paused_already",
+            Self::NotPaused => "not_paused",
+            Self::UnknownPause => "unknown_pause",
+            Self::TooManyPauses => "too_many_pauses",
         }
     }
 }
@@ -155,6 +196,8 @@ pub fn transition(stage: OrderStage, kind: OrderEventKind) -> Transition {
     match (stage, kind) {
         // The office may correct its books at any time.
         (_, E::Created) => Stay,
+        // What a pause was worth may be asked after the end as well.
+        (_, E::PauseDecided) => Stay,
         (S::Closed, E::Closed) => Stay,
         (S::Closed, _) => Odd(Unexpected::Closed),
 
@@ -178,6 +221,11 @@ pub fn transition(stage: OrderStage, kind: OrderEventKind) -> Transition {
         (S::New | S::Dispatched | S::Acknowledged | S::Travelling | S::OnSite | S::WaterStopped, E::Repaired) => {
             To(S::Repaired)
         }
+        // A repair stands still and goes on, until it is done. Time before the instruction counts for nothing anyway.
+        (
+            S::New | S::Dispatched | S::Acknowledged | S::Travelling | S::OnSite | S::WaterStopped,
+            E::Paused | E::Resumed,
+        ) => Stay,
         // Water and surface come back in either order, and often after the report.
         (S::WaterRestored | S::SurfaceRestored | S::Reported | S::Checked, E::WaterRestored) => Stay,
         (_, E::WaterRestored) => To(S::WaterRestored),
@@ -197,7 +245,9 @@ pub fn transition(stage: OrderStage, kind: OrderEventKind) -> Transition {
 
         // Every pair that is left is a step of the way or of the work which a later step has overtaken: somebody tapped
         // it afterwards, or a second phone of the crew did. When it truly was cannot be told from such a tap.
-        (_, E::Acknowledged | E::Travelling | E::Arrived | E::WaterStopped | E::Repaired) => Odd(Unexpected::Overtaken),
+        (_, E::Acknowledged | E::Travelling | E::Arrived | E::WaterStopped | E::Paused | E::Resumed | E::Repaired) => {
+            Odd(Unexpected::Overtaken)
+        }
     }
 }
 

@@ -27,9 +27,14 @@ impl Verdict {
 
     /// Compares elapsed time as an interval with a limit; the limit's last millisecond still meets it.
     pub fn of(start: TimeInterval, limit: Span, done: Option<TimeInterval>) -> Self {
+        Self::less(start, limit, done, TimeOut::default())
+    }
+
+    /// The same, where some of the time does not count. Its doubt adds to the doubt of the verdict.
+    fn less(start: TimeInterval, limit: Span, done: Option<TimeInterval>, out: TimeOut) -> Self {
         let Some(done) = done else { return Self::Open };
-        let at_least = done.earliest - start.latest;
-        let at_most = done.latest - start.earliest;
+        let at_least = done.earliest - start.latest - out.at_most;
+        let at_most = done.latest - start.earliest - out.at_least;
         if at_most <= limit {
             Self::Met
         } else if at_least > limit {
@@ -111,6 +116,30 @@ impl ClockKind {
     }
 }
 
+/// Time that does not count towards a limit, as far as it is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct TimeOut {
+    /// It was so long, beyond doubt.
+    pub at_least: Span,
+    /// As the middles of the times say it.
+    pub likely: Span,
+    /// It was no longer, beyond doubt.
+    pub at_most: Span,
+    /// It has not ended.
+    pub goes_on: bool,
+}
+
+/// What approved pauses did to a clock (REPAIR-WINDOW): the paused time and the unpaused verdict are both shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Paused {
+    /// How long the clock stood still until now, or until it was done; the limit is longer by it.
+    pub time: Span,
+    /// It stands still now: the time left does not become less.
+    pub stands_still: bool,
+    /// What could be said of the limit without pauses.
+    pub unpaused: Verdict,
+}
+
 /// One limit that runs, or ran.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Clock {
@@ -130,6 +159,9 @@ pub struct Clock {
     pub remaining: Span,
     /// About to run out: nobody has done it, and less than `order.warn_before` is left.
     pub runs_out: bool,
+    /// What approved pauses did to it, if there were any; due, verdict and remaining have them in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paused: Option<Paused>,
 }
 
 impl Clock {
@@ -148,13 +180,26 @@ impl Clock {
         now: Timestamp,
     ) -> Self {
         let remaining = due - done.map_or(now, TimeInterval::middle);
-        Self { kind, clause: kind.clause(), start, due, done, verdict, remaining, runs_out: false }
+        Self { kind, clause: kind.clause(), start, due, done, verdict, remaining, runs_out: false, paused: None }
     }
 
     /// The same clock, shown as about to run out with less than `warn_before` left (3.2.5, `order.warn_before`).
     pub fn warned(self, warn_before: Span) -> Self {
         let runs_out = self.verdict == Verdict::Open && self.remaining >= Span::ZERO && self.remaining < warn_before;
         Self { runs_out, ..self }
+    }
+
+    /// The same clock where some of its time does not count: due and remaining are later by it.
+    pub fn paused(self, out: TimeOut) -> Self {
+        let limit = self.due - self.start.middle();
+        let paused = Paused { time: out.likely, stands_still: out.goes_on, unpaused: self.verdict };
+        Self {
+            due: self.due + out.likely,
+            remaining: self.remaining + out.likely,
+            verdict: Verdict::less(self.start, limit, self.done, out),
+            paused: Some(paused),
+            ..self
+        }
     }
 
     /// The same clock where something other than time leaves it open that it was done, such as an arrival without proof:

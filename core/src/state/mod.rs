@@ -22,7 +22,7 @@ pub(crate) use job::sample as job_sample;
 pub use job::{Budget, BudgetStanding, CheckedHousehold, Closing, JobMilestone, JobStage, JobState};
 #[cfg(test)]
 pub(crate) use order::sample as order_sample;
-pub use order::{Announced, Milestone, OrderStage, OrderState, Posted};
+pub use order::{Announced, Milestone, OrderStage, OrderState, Pause, PauseStanding, PauseVerdict, Posted};
 pub use pit::{PitState, TidyTask};
 #[cfg(test)]
 pub(crate) use point::sample as point_sample;

@@ -1,5 +1,9 @@
 //! A work order: how far it is, and when each step was (3.2.5, 3.3).
 
+mod pause;
+
+pub use pause::{Pause, PauseStanding, PauseVerdict};
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -165,6 +169,9 @@ pub struct OrderState {
     /// The outage, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outage: Option<Announced>,
+    /// Its pauses, in the order in which they began.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pauses: Vec<Pause>,
     /// How it ended, as the hotline was told.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub result: Option<RepairResult>,
@@ -267,15 +274,21 @@ pub(super) fn apply(of: &mut Of<OrderRecord, OrderState>, dated: &Dated, book: &
     let stage = of.state.stage;
     let odd = match transition(stage, kind) {
         Transition::Unexpected(reason) => Some(reason),
-        _ if kind == OrderEventKind::NoticePosted && of.state.outage.is_none() => Some(Unexpected::NoOutage),
-        Transition::To(next) => {
-            of.state.stage = next;
-            None
-        }
-        Transition::Stay => None,
+        fits => match without_ground(&of.state, fact) {
+            Some(reason) => Some(reason),
+            None => {
+                if let Transition::To(next) = fits {
+                    of.state.stage = next;
+                }
+                None
+            }
+        },
     };
     let Some(reason) = odd else {
         take(of, dated, book);
+        if kind.ends_a_pause() {
+            of.state.end_pause(dated.at);
+        }
         return follows(of, fact, book).into_iter().collect();
     };
     of.state.note_unexpected(dated.event.id);
@@ -286,6 +299,19 @@ pub(super) fn apply(of: &mut Of<OrderRecord, OrderState>, dated: &Dated, book: &
         return [unexpected].into_iter().chain(follows(of, fact, book)).collect();
     }
     vec![unexpected]
+}
+
+/// Why a fact that fits the stage has nothing here that it could rest on.
+fn without_ground(state: &OrderState, fact: &Fact) -> Option<Unexpected> {
+    match fact {
+        Fact::NoticePosted(_) if state.outage.is_none() => Some(Unexpected::NoOutage),
+        Fact::RepairPaused(_) => state.pause_fits().err(),
+        Fact::RepairResumed if state.open_pause().is_none() => Some(Unexpected::NotPaused),
+        Fact::PauseDecided(decided) if !state.pauses.iter().any(|pause| pause.id == decided.pause) => {
+            Some(Unexpected::UnknownPause)
+        }
+        _ => None,
+    }
 }
 
 /// Takes a fact that fits into the state.
@@ -320,6 +346,9 @@ fn take(of: &mut Of<OrderRecord, OrderState>, dated: &Dated, book: &Rulebook) {
             }
             return;
         }
+        Fact::RepairPaused(paused) => return state.pause(dated, paused),
+        Fact::RepairResumed => return state.end_pause(at),
+        Fact::PauseDecided(decided) => return state.decide_pause(dated, decided),
         Fact::WaterStopped => {
             // Stopped again, by the crew that took over or after a re-opening: it is not back any more.
             state.milestones.remove(&Milestone::WaterRestored);

@@ -18,6 +18,23 @@ test('an order’s page answers the caller', async ({ page }) => {
   await expect(detail).toContainText('结果（回单）之前不能结案');
 });
 
+test('3.3.3 REPAIR-WINDOW: a supervisor approves a pause, and both times are shown', async ({ page }) => {
+  await page.goto('/#/orders/W-1038');
+  const detail = page.getByRole('article');
+  const pauses = detail.getByRole('region', { name: '暂停' });
+  await expect(pauses).toContainText('待批准');
+  await expect(pauses).toContainText('等开挖许可');
+  await pauses.getByRole('button', { name: '审批' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('理由').fill('许可单已核实');
+  await dialog.getByRole('button', { name: '批准暂停' }).click();
+  await expect(pauses).toContainText('已批准');
+  await expect(pauses).toContainText('许可单已核实');
+  const repair = detail.getByRole('row', { name: /修复/ });
+  await expect(repair).toContainText('暂停中');
+  await expect(repair).toContainText('已暂停 3 小时');
+});
+
 test('orders are found, closed ones are on their own shelf, and a link opens one', async ({ page }) => {
   await page.goto('/#/orders');
   await page.getByRole('searchbox').fill('第四中学');

@@ -35,7 +35,7 @@ export async function signOut(): Promise<void> {
   leave(false);
 }
 
-/** Deciding on escalated estimates is the supervisor's (EST-ESCALATE, 3.2.2). */
+/** Deciding on escalated estimates and on pauses is the supervisor's (EST-ESCALATE, 3.2.2; REPAIR-WINDOW, 3.3.3). */
 export function maySupervise(): boolean {
   return who.is === 'in' && who.session.role !== 'dispatcher';
 }

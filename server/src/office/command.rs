@@ -3,11 +3,14 @@
 
 pub mod job;
 
-use curbstop_core::event::{EscalationDecided, EscalationDecision, EventId, Fact, ReadingResolution, ReadingReviewed};
+use curbstop_core::event::{
+    EscalationDecided, EscalationDecision, EventId, Fact, PauseDecided, ReadingResolution, ReadingReviewed,
+};
 use curbstop_core::model::OrderRecord;
+use curbstop_core::rulebook::OrderRules;
 use curbstop_core::rules::conduct::{Beyond, Unfit};
 use curbstop_core::rules::job::{Missing as MissingOfJob, Why as WhyNoJobClosing};
-use curbstop_core::rules::order::{Missing, Why, may_close};
+use curbstop_core::rules::order::{MayNotDecide, Missing, Why, may_close, may_decide};
 use curbstop_core::state::{OrderStage, Subject};
 
 /// Why a command is refused.
@@ -55,6 +58,9 @@ pub enum CommandRefused {
     /// A review without a dispute.
     #[error("nobody disputes the budget; enter what the customer says first")]
     NotDisputed,
+    /// REPAIR-WINDOW: this pause is not there to be decided so.
+    #[error(transparent)]
+    Pause(#[from] MayNotDecide),
     /// No escalated estimate is open here.
     #[error("this estimate is not escalated here: it was settled, or is another one; load the list again")]
     NotEscalated,
@@ -94,6 +100,9 @@ impl CommandRefused {
             Self::CannotCloseJob { .. } => "job.cannot_close",
             Self::NoBudget => "job.no_budget",
             Self::NotDisputed => "job.not_disputed",
+            Self::Pause(MayNotDecide::Unknown) => "pause.not_open",
+            Self::Pause(MayNotDecide::Decided) => "pause.decided",
+            Self::Pause(MayNotDecide::CauseNotListed(_)) => "pause.cause_not_listed",
             Self::NotEscalated => "escalation.not_open",
             Self::Decided => "escalation.decided",
             Self::NotInReview => "review.not_open",
@@ -138,6 +147,21 @@ pub fn close_order(subject: &Subject, id: &str) -> Result<Fact, CommandRefused> 
         Err(Why::AlreadyClosed) => Err(CommandRefused::OrderClosed),
         Err(Why::Missing(missing)) => Err(CommandRefused::CannotClose { missing }),
     }
+}
+
+/// REPAIR-WINDOW: decides on the pause that the supervisor saw, and no other; also once the order is closed.
+pub fn decide_pause(
+    subject: &Subject,
+    id: &str,
+    decided: PauseDecided,
+    rules: &OrderRules,
+) -> Result<Fact, CommandRefused> {
+    let Subject::Order(order) = subject else { return Err(unknown("order", id)) };
+    if order.record.is_none() {
+        return Err(unknown("order", id));
+    }
+    may_decide(&order.state, decided.pause, decided.approved, rules)?;
+    Ok(Fact::PauseDecided(decided))
 }
 
 /// EST-ESCALATE: decides the escalated estimate that the supervisor saw, and no other.

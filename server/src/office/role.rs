@@ -28,6 +28,8 @@ pub enum Action {
     ReviewBudget,
     /// Decide an escalated estimate (EST-ESCALATE).
     DecideEscalation,
+    /// Decide whether a pause of a repair counts (REPAIR-WINDOW).
+    DecidePause,
     /// Settle a reading in review.
     SettleReview,
     /// Enter complaints and praise as they come in.
@@ -58,6 +60,7 @@ impl Role {
             Action::Look | Action::RunOrders | Action::RunJobs | Action::EnrolDevice | Action::EnterCase => true,
             Action::ReviewBudget
             | Action::DecideEscalation
+            | Action::DecidePause
             | Action::SettleReview
             | Action::SeeConduct
             | Action::DecideConduct
@@ -84,12 +87,13 @@ impl Role {
 
 impl Action {
     /// Every action, for tables.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Look,
         Self::RunOrders,
         Self::RunJobs,
         Self::ReviewBudget,
         Self::DecideEscalation,
+        Self::DecidePause,
         Self::SettleReview,
         Self::EnterCase,
         Self::SeeConduct,
@@ -106,15 +110,15 @@ impl Action {
 mod tests {
     use super::*;
 
-    /// 3.2.2 EST-ESCALATE: the supervisor decides, the hotline does not.
+    /// 3.2.2 EST-ESCALATE, 3.3.3 REPAIR-WINDOW: the supervisor decides, the hotline does not.
     #[test]
-    fn a_dispatcher_runs_orders_and_decides_no_escalation() {
+    fn a_dispatcher_runs_orders_and_decides_nothing() {
         let may = |role: Role| Action::ALL.into_iter().filter(move |action| role.may(*action)).collect::<Vec<_>>();
         // Complaints come in by the hotline; people's files are not its business.
         let dispatcher = [Action::Look, Action::RunOrders, Action::RunJobs, Action::EnterCase, Action::EnrolDevice];
         assert_eq!(may(Role::Dispatcher), dispatcher);
         assert_eq!(may(Role::Admin), Action::ALL);
-        assert!(Role::Supervisor.may(Action::DecideEscalation));
+        assert!(Role::Supervisor.may(Action::DecideEscalation) && Role::Supervisor.may(Action::DecidePause));
         assert!(!Role::Supervisor.may(Action::ManagePeople));
     }
 

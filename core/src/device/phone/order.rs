@@ -2,7 +2,9 @@
 
 use super::{Phone, PhoneError, Saved};
 use crate::device::engine::Present;
-use crate::event::{ArrivalProof, Fact, NoticePosted, OrderRepaired, OrderReported, OrderStep, OutagePlan};
+use crate::event::{
+    ArrivalProof, Fact, NoticePosted, OrderRepaired, OrderReported, OrderStep, OutagePlan, PauseCause, RepairPaused,
+};
 use crate::model::{Fix, OrderId, OrderRecord, PhotoId, SubjectId};
 use crate::rules::verdict::Clock;
 use crate::rules::{order, outage};
@@ -21,6 +23,8 @@ pub struct OrderCard {
     pub next_steps: Vec<OrderStep>,
     /// Places of the announced outage where no notice hangs yet.
     pub missing_notices: Vec<String>,
+    /// The outside causes for which its repair may pause.
+    pub pause_causes: Vec<PauseCause>,
 }
 
 impl Phone {
@@ -68,6 +72,16 @@ impl Phone {
         self.record_order(order, Fact::WaterStopped, fix)
     }
 
+    /// 暂停, for an outside cause (REPAIR-WINDOW): counts once a supervisor has approved it.
+    pub fn pause_repair(&self, order: &OrderId, paused: RepairPaused, fix: Option<Fix>) -> Result<Saved, PhoneError> {
+        self.record_order(order, Fact::RepairPaused(paused), fix)
+    }
+
+    /// 复工.
+    pub fn resume_repair(&self, order: &OrderId, fix: Option<Fix>) -> Result<Saved, PhoneError> {
+        self.record_order(order, Fact::RepairResumed, fix)
+    }
+
     /// 修复.
     pub fn repaired(&self, order: &OrderId, repaired: OrderRepaired, fix: Option<Fix>) -> Result<Saved, PhoneError> {
         self.record_order(order, Fact::OrderRepaired(repaired), fix)
@@ -102,9 +116,11 @@ impl Phone {
 pub(super) fn card(subject: Subject, present: &Present) -> Option<OrderCard> {
     let Subject::Order(of) = subject else { return None };
     let (record, state) = (of.record?, of.state);
-    let clocks = order::clocks(&record, &state, present.books.in_force(), present.now());
+    let book = present.books.in_force();
+    let clocks = order::clocks(&record, &state, book, present.now());
     let next_steps = order::next_steps(&state);
     let missing = state.outage.as_ref().map(outage::missing_notices).unwrap_or_default();
     let missing_notices = missing.into_iter().map(str::to_owned).collect();
-    Some(OrderCard { record, state, clocks, next_steps, missing_notices })
+    let pause_causes = book.order.pause_causes.clone();
+    Some(OrderCard { record, state, clocks, next_steps, missing_notices, pause_causes })
 }

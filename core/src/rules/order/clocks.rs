@@ -3,7 +3,7 @@
 //! All run from the instruction: dispatch or logged telephone call, whichever came first. Handing on (NO-PASSING) starts
 //! nothing anew, because a milestone keeps its first time.
 
-use super::when_arrived;
+use super::{paused_time, when_arrived};
 use crate::event::RepairResult;
 use crate::model::{OrderKind, OrderRecord, Span, TimeInterval, Timestamp};
 use crate::rulebook::{OrderRules, Rulebook};
@@ -39,7 +39,11 @@ fn arrive(state: &OrderState, start: TimeInterval, rules: &OrderRules, now: Time
 
 fn repair(record: &OrderRecord, state: &OrderState, start: TimeInterval, rules: &OrderRules, now: Timestamp) -> Clock {
     let done = when_repaired(state).or_else(|| when_settled(state));
-    Clock::new(ClockKind::Repair, start, repair_limit(record.kind, rules), done, now)
+    let clock = Clock::new(ClockKind::Repair, start, repair_limit(record.kind, rules), done, now);
+    match paused_time(state, start, done, rules, now) {
+        Some(time) => clock.paused(time),
+        None => clock,
+    }
 }
 
 /// When the repair was done. Without a tap, what can only follow a repair says that it was not later, and what came before

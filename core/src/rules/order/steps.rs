@@ -6,8 +6,9 @@ use crate::state::{Milestone, OrderStage, OrderState};
 
 /// The steps that fit now, the likeliest first. A step that a crew skips is offered as long as it still makes sense.
 pub fn next_steps(state: &OrderState) -> Vec<OrderStep> {
-    match state.stage {
-        OrderStage::New | OrderStage::Closed => Vec::new(),
+    let resume = state.open_pause().map(|_| OrderStep::Resume);
+    let steps = match state.stage {
+        OrderStage::New | OrderStage::Closed => return Vec::new(),
         OrderStage::Dispatched => vec![OrderStep::Acknowledge, OrderStep::Travel, OrderStep::Arrive],
         OrderStage::Acknowledged => vec![OrderStep::Travel, OrderStep::Arrive],
         OrderStage::Travelling => vec![OrderStep::Arrive],
@@ -17,7 +18,8 @@ pub fn next_steps(state: &OrderState) -> Vec<OrderStep> {
         | OrderStage::SurfaceRestored
         | OrderStage::Reported
         | OrderStage::Checked => work(state, false),
-    }
+    };
+    resume.into_iter().chain(steps).collect()
 }
 
 /// `at_work`: a crew stands there, and this visit has not repaired anything yet. After a hand-over an earlier one may have.
@@ -34,6 +36,7 @@ fn work(state: &OrderState, at_work: bool) -> Vec<OrderStep> {
         (OrderStep::Repair, at_work),
         (OrderStep::RestoreWater, off && repaired),
         (OrderStep::ReportBack, at_work || !told),
+        (OrderStep::Pause, at_work && !state.is_paused()),
         (OrderStep::RestoreSurface, repaired && state.surface_is_open()),
         // Water stays away longer than announced: a new time is a new notice (3.3.4).
         (OrderStep::AnnounceOutage, off && state.outage.is_some()),

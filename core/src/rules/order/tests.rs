@@ -1,8 +1,9 @@
 use std::fmt::Write as _;
 
 use super::*;
-use crate::event::OrderStep;
+use crate::event::{OrderStep, PauseCause};
 use crate::model::OrderKind;
+use crate::state::PauseStanding;
 use crate::state::order_sample::{Story, arrived_with_photo, repaired, reported, surface_restored};
 use crate::text::{Lang, has};
 
@@ -113,6 +114,11 @@ fn every_name_is_the_name_on_the_wire_and_has_words() {
         assert_eq!(serde_json::to_value(why).unwrap(), why.name());
         keys.push(format!("unexpected.{}", why.name()));
     }
+    for cause in PauseCause::ALL {
+        assert_eq!(serde_json::to_value(cause).unwrap(), cause.name());
+        keys.push(format!("pause_cause.{}", cause.name()));
+    }
+    keys.extend(PauseStanding::NAMES.map(|name| format!("pause.{name}")));
     for missing in Missing::ALL {
         assert_eq!(serde_json::to_value(missing).unwrap(), missing.name());
         keys.push(format!("close.{}", missing.name()));
@@ -137,6 +143,8 @@ fn every_name_is_the_name_on_the_wire_and_has_words() {
         OrderStep::RestoreWater,
         OrderStep::RestoreSurface,
         OrderStep::ReportBack,
+        OrderStep::Pause,
+        OrderStep::Resume,
     ] {
         keys.push(format!("step.{}", name(serde_json::to_value(step).unwrap())));
     }

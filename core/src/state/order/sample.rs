@@ -77,6 +77,7 @@ pub(crate) fn minute(minutes: i64) -> Timestamp {
 }
 
 /// One order, told fact by fact.
+#[derive(Clone)]
 pub(crate) struct Story {
     pub(crate) of: Of<OrderRecord, OrderState>,
     pub(crate) book: Rulebook,
@@ -145,8 +146,13 @@ impl Story {
 
     /// The clocks, a week later.
     pub(crate) fn clock(&self, kind: ClockKind) -> Option<Clock> {
+        self.clock_at(kind, 7 * 24 * 60)
+    }
+
+    /// The clocks, looked at in a minute of the story.
+    pub(crate) fn clock_at(&self, kind: ClockKind, at: i64) -> Option<Clock> {
         let record = self.of.record.as_ref().unwrap();
-        clocks(record, &self.of.state, &self.book, minute(7 * 24 * 60)).into_iter().find(|clock| clock.kind == kind)
+        clocks(record, &self.of.state, &self.book, minute(at)).into_iter().find(|clock| clock.kind == kind)
     }
 
     pub(crate) fn verdict(&self, kind: ClockKind) -> Option<Verdict> {

@@ -21,7 +21,19 @@ function order(id, kind, address, summary, stage, now, marks, more = {}) {
     ]),
   );
   const clocks = milestones.instructed ? clocksOf(kind, milestones) : [];
-  return { id, kind, address, summary, area: '淇滨', stage, milestones, clocks, unexpected: 0, ...more };
+  return {
+    id,
+    kind,
+    address,
+    summary,
+    area: '淇滨',
+    stage,
+    milestones,
+    clocks,
+    pauses: [],
+    unexpected: 0,
+    ...more,
+  };
 }
 
 function clocksOf(kind, milestones) {
@@ -119,6 +131,15 @@ export function openOrders(now) {
         caller: '第四中学总务处',
         position: { lat: 35.7459, lon: 114.3002 },
         unexpected: 1,
+        pauses: [
+          {
+            id: [12, 340],
+            cause: 'excavation_permit',
+            note: '路政中心明早八点才能批',
+            from: [now - 3 * HOUR, 0],
+            standing: 'waiting',
+          },
+        ],
         outage: {
           first_at: [now - 4 * HOUR - 20 * MINUTE, 0],
           at: [now - 4 * HOUR - 20 * MINUTE, 0],

@@ -87,6 +87,13 @@ function instruct(order) {
   ];
 }
 
+/** The clock of the repair, `time_ms` longer. */
+function standStill(order, time_ms) {
+  const repair = order.clocks.find((clock) => clock.kind === 'repair');
+  const paused = { time_ms, stands_still: true, unpaused: repair.verdict };
+  Object.assign(repair, { due: repair.due + time_ms, paused });
+}
+
 const session = () => ({ person: 'p1', name: '林调度', role: night.role, csrf: CSRF });
 
 // [method, pattern, handler(groups, body, query)]
@@ -179,6 +186,7 @@ const ROUTES = [
         stage: 'new',
         milestones: { created: [now(), 0] },
         clocks: [],
+        pauses: [],
         unexpected: 0,
       });
       tell('order');
@@ -212,6 +220,17 @@ const ROUTES = [
     /^\/v1\/office\/orders\/([^/]+)\/checked$/,
     ([id]) => {
       orderOf(id).stage = 'checked';
+      tell('order');
+    },
+  ],
+  [
+    'POST',
+    /^\/v1\/office\/orders\/([^/]+)\/pause$/,
+    ([id], { pause, approved, reason }) => {
+      const order = orderOf(id);
+      const waits = order.pauses.find((one) => String(one.id) === String(pause));
+      Object.assign(waits, { standing: approved ? 'approved' : 'refused', reason, decided_at: [now(), 0] });
+      if (approved) standStill(order, now() - waits.from[0]);
       tell('order');
     },
   ],

@@ -33,6 +33,7 @@ export const office = {
   dispatch: (id: string, crew: string) => command(`${order(id)}/dispatch`, { crew }),
   told: (id: string, worker: string, note: string) => command(`${order(id)}/told`, { worker, note }),
   checked: (id: string, satisfied: boolean) => command(`${order(id)}/checked`, { satisfied }),
+  decidePause: (id: string, decide: api.DecidePause) => command(`${order(id)}/pause`, decide),
   close: (id: string) => command(`${order(id)}/close`, {}),
 
   jobs: (state: 'open' | 'closed') => get<Jobs>(`/v1/office/jobs?state=${state}&limit=${ROWS_ASKED}`),

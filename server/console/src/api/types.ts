@@ -22,6 +22,8 @@ export type Clock = Schemas['Clock'];
 export type OrderKind = Schemas['OrderKind'];
 export type Milestone = Schemas['Milestone'];
 export type Outage = Schemas['Outage'];
+export type Pause = Schemas['Pause'];
+export type DecidePause = Schemas['DecidePause'];
 export type OrderDraft = Schemas['NewOrder'];
 /** OpenAPI cannot name the keys of a map; these are milestones. */
 export type Milestones = Partial<Record<Milestone, Interval>>;

@@ -26,6 +26,17 @@ it('says what is left, in words', () => {
   });
 });
 
+it('3.3.3 REPAIR-WINDOW: a clock that stands still keeps what is left, and presses nobody', () => {
+  const paused = clock({
+    kind: 'repair',
+    due: NOW + 5 * MINUTE,
+    remaining_ms: 5 * MINUTE,
+    paused: { time_ms: HOUR, stands_still: true, unpaused: 'open' },
+  });
+  expect(tell(paused, NOW)).toEqual({ tone: 'quiet', words: '暂停中，修复还剩 5 分钟' });
+  expect(tell(paused, NOW + 3 * HOUR)).toEqual({ tone: 'quiet', words: '暂停中，修复还剩 5 分钟' });
+});
+
 it('calls an open clock overdue, never missed: the fact may still sit on a phone', () => {
   expect(tell(clock({ due: NOW - 12 * MINUTE }), NOW)).toEqual({
     tone: 'late',

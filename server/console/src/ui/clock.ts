@@ -2,7 +2,7 @@ import type { Clock, Instant } from '$/api/types';
 import { middle } from '$/i18n/dates';
 import { spanWords } from '$/i18n/span';
 import { has, t, word } from '$/i18n/texts.svelte';
-import { SOON_MS } from '$/pages/now/urgency';
+import { SOON_MS, left } from '$/pages/now/urgency';
 import type { Tone } from './tone';
 
 /** What a clock says in words, and how much it wants to be seen. */
@@ -27,12 +27,14 @@ export function doubtOf({ done, due }: Clock): 'unproven' | 'time' {
 
 // Not done as far as anybody has heard. Past its limit it is overdue, not missed: the fact may still sit on a phone.
 function tellOpen(clock: Clock, now: Instant, name: string): { tone: Tone; words: string } {
-  const left = clock.due - now;
-  const span = spanWords(left);
-  if (left < 0) return { tone: 'late', words: t('clock.overdue', { clock: name, span }) };
+  const rest = left(clock, now);
+  const span = spanWords(rest);
+  if (rest < 0) return { tone: 'late', words: t('clock.overdue', { clock: name, span }) };
+  if (clock.paused?.stands_still)
+    return { tone: 'quiet', words: t('clock.stands_still', { clock: name, span }) };
   const own = `clock.left.${clock.kind}`;
   const words = has(own) ? t(own, { span }) : t('clock.left_of', { clock: name, span });
-  return { tone: left <= SOON_MS ? 'soon' : 'quiet', words };
+  return { tone: rest <= SOON_MS ? 'soon' : 'quiet', words };
 }
 
 function lateBy(clock: Clock, now: Instant): number {

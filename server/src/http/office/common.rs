@@ -74,6 +74,27 @@ pub(super) struct Clock {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub(super) done: Option<Interval>,
+    /// What approved pauses did to it, if there were any; `due`, `verdict` and `remaining_ms` have them in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub(super) paused: Option<Paused>,
+}
+
+/// What approved pauses did to a limit: both times are shown (REPAIR-WINDOW).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub(super) struct Paused {
+    /// How long its clock stood still, in milliseconds; the limit is longer by it.
+    time_ms: i64,
+    /// It stands still now: `remaining_ms` does not become less, and `due` moves on.
+    stands_still: bool,
+    /// What could be said of the limit without pauses.
+    unpaused: Verdict,
+}
+
+impl From<verdict::Paused> for Paused {
+    fn from(paused: verdict::Paused) -> Self {
+        Self { time_ms: paused.time.as_millis(), stands_still: paused.stands_still, unpaused: paused.unpaused.into() }
+    }
 }
 
 impl From<verdict::Clock> for Clock {
@@ -85,6 +106,7 @@ impl From<verdict::Clock> for Clock {
             verdict: clock.verdict.into(),
             remaining_ms: clock.remaining.as_millis(),
             done: clock.done.map(Interval::from),
+            paused: clock.paused.map(Paused::from),
         }
     }
 }

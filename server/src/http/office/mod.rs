@@ -29,6 +29,7 @@ mod lists;
 mod live;
 mod names;
 mod orders;
+mod pauses;
 mod people;
 mod photos;
 mod quarantine;
@@ -98,6 +99,7 @@ fn documented() -> OpenApiRouter<AppState> {
         .merge(people::routes())
         .merge(orders::routes())
         .merge(jobs::routes())
+        .merge(pauses::routes())
         .merge(reading_routes::routes())
         .merge(covers::routes())
         .merge(escalations::routes())

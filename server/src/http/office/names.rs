@@ -72,6 +72,8 @@ names! {
     MethodUsed = event::MethodUsed { RecentDailyUse SameMonthLastYear ClassAverage ByHand }
     /// How a reading in review is settled.
     ReadingResolution = event::ReadingResolution { Accept ReadAgain }
+    /// An outside cause for which a repair may pause.
+    PauseCause = event::PauseCause { ExcavationPermit OtherUtility Weather NoAccess Other }
     /// Which limit a clock measures.
     ClockKind = rules::verdict::ClockKind {
         Arrive TellOutage Repair AnnouncedRestore Reinstate MakeSafe Replace Connect

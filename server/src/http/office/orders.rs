@@ -18,6 +18,7 @@ use utoipa_axum::routes;
 use super::common::{Clock, Interval, Place, Refused, rows};
 use super::extract::{Body, Path, Query};
 use super::names::{Milestone, OrderKind, OrderStage, RepairResult};
+use super::pauses::Pause;
 use super::photos::{Photos, PhotosOf};
 use super::signed_in::SignedIn;
 use super::{book, fields};
@@ -68,7 +69,7 @@ struct OrderPage {
 
 /// An order.
 #[derive(Debug, Serialize, ToSchema)]
-struct Order {
+pub(super) struct Order {
     /// Its id.
     id: String,
     /// Which repair.
@@ -103,6 +104,8 @@ struct Order {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     outage: Option<Outage>,
+    /// Its pauses, in the order in which they began.
+    pauses: Vec<Pause>,
     /// How it ended, as the hotline was told.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -356,7 +359,12 @@ async fn step(state: &AppState, signed_in: &SignedIn, id: &str, fact: Fact) -> R
 }
 
 /// Gives a command, and answers with the order as it then is.
-async fn run(state: &AppState, signed_in: &SignedIn, id: OrderId, decide: Decide) -> Result<Json<Order>, ApiError> {
+pub(super) async fn run(
+    state: &AppState,
+    signed_in: &SignedIn,
+    id: OrderId,
+    decide: Decide,
+) -> Result<Json<Order>, ApiError> {
     let subject = SubjectId::Order(id.clone());
     let named = vec![subject.clone()];
     super::run(state, Command { subject, author: signed_in.author(), now: state.now(), decide }).await?;
@@ -387,6 +395,7 @@ fn view(known: Known<OrderRecord, OrderState>, photos: &PhotosOf, book: &Ruleboo
         milestones: state.milestones.into_iter().map(|(name, at)| (name.into(), at.into())).collect(),
         clocks,
         outage: state.outage.map(outage),
+        pauses: state.pauses.into_iter().map(Pause::from).collect(),
         result,
         duplicate_of,
         tell_caller: Some(state.tell_caller).filter(|text| !text.is_empty()),

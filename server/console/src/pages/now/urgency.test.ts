@@ -20,6 +20,7 @@ function order(id: string, more: Partial<Order> = {}): Order {
     stage: 'acknowledged',
     milestones: { created: [NOW - HOUR, 0], instructed: [NOW - HOUR, 0] },
     clocks: [],
+    pauses: [],
     unexpected: 0,
     ...more,
   };

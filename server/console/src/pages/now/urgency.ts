@@ -24,8 +24,9 @@ export interface Ranked {
   urgency: Urgency;
 }
 
+/** Time left; while an approved pause goes on it stays what the server said (REPAIR-WINDOW). */
 export function left(clock: Clock, now: Instant): number {
-  return clock.due - now;
+  return clock.paused?.stands_still ? clock.remaining_ms : clock.due - now;
 }
 
 /** The open clock that ends first. */
@@ -43,7 +44,8 @@ export function urgencyOf(order: Order, now: Instant): Urgency {
     return { is: 'not_taken', since: middle(instructed), clock };
   }
   if (!clock) return { is: 'no_clock' };
-  return left(clock, now) <= SOON_MS ? { is: 'soon', clock } : { is: 'in_time', clock };
+  const presses = left(clock, now) <= SOON_MS && !clock.paused?.stands_still;
+  return presses ? { is: 'soon', clock } : { is: 'in_time', clock };
 }
 
 export function sectionOf(urgency: Urgency): Section {
@@ -87,6 +89,11 @@ function key(urgency: Urgency): number {
 /** Clocks that ended and did not end well: facts to know, and doubts for a person to settle. */
 export function settledBadly(clocks: readonly Clock[]): Clock[] {
   return clocks.filter((clock) => clock.verdict === 'missed' || clock.verdict === 'indeterminate');
+}
+
+/** A supervisor has to decide on a pause (REPAIR-WINDOW, 3.3.3). */
+export function pauseWaits(order: Order): boolean {
+  return order.pauses.some((pause) => pause.standing === 'waiting');
 }
 
 /** Somebody can fall in, and nothing stands around it (COVER-SAFE, 3.2.4). */

@@ -19,6 +19,7 @@ function order(more: Partial<Order>): Order {
     stage: 'new',
     milestones: {},
     clocks: [],
+    pauses: [],
     unexpected: 0,
     ...more,
   };

@@ -18,6 +18,12 @@ internal fun left(kind: String, minutes: Long, due: Instant, urgency: Urgency = 
 
 internal fun late(kind: String, minutes: Long, due: Instant) = clock("app.clock.over.$kind", minutes, due, Urgency.LATE)
 
+internal fun standsStill(kind: String, minutes: Long, paused: Long, due: Instant, unpaused: Instant) = ClockLine(
+    said("app.clock.stands_still", "what" to said("clock.$kind"), "time" to Duration.ofMinutes(minutes)),
+    said("app.clock.due_paused", "due" to due, "paused" to Duration.ofMinutes(paused), "unpaused" to unpaused),
+    Urgency.RUNNING,
+)
+
 internal fun early(kind: String, minutes: Long, due: Instant): ClockLine = ClockLine(
     said(
         "app.clock.ended",

@@ -1,15 +1,19 @@
 package curbstop.samples
 
 import curbstop.OrderStep
+import curbstop.PauseCause
 import curbstop.app.Said
+import curbstop.app.Tone
 import curbstop.app.clocks.Urgency
 import curbstop.app.order.ArrivalChoice
 import curbstop.app.order.ArrivalWay
+import curbstop.app.order.CauseChoice
 import curbstop.app.order.DoneLine
 import curbstop.app.order.OrderAsk
 import curbstop.app.order.OrderLines
 import curbstop.app.order.OrderScreen
 import curbstop.app.order.OutageLine
+import curbstop.app.order.PauseLine
 import curbstop.app.order.ReportResult
 import curbstop.app.order.ResultChoice
 import curbstop.app.order.StepChoice
@@ -41,6 +45,8 @@ internal val orderSamples = listOf(
         "repair",
         OrderScreen.Shown(working, OrderAsk.Repair(true, "换了一段 DN100 管，1.2 米", listOf(photo()))),
     ),
+    order("pause", OrderScreen.Shown(working, pause)),
+    order("paused", OrderScreen.Shown(paused, saved = listOf(said("step.pause")))),
     order("report", OrderScreen.Shown(working, report(ReportResult.REPAIRED))),
     order("report-duplicate", OrderScreen.Shown(working, report(ReportResult.DUPLICATE_OF))),
     order("reported", OrderScreen.Shown(reported, saved = listOf(said("step.repair")))),
@@ -62,6 +68,7 @@ private val dispatched get() = OrderLines(
     next = step(OrderStep.ACKNOWLEDGE),
     others = listOf(step(OrderStep.TRAVEL), step(OrderStep.ARRIVE)),
     outage = null,
+    pauses = emptyList(),
     result = null,
     done = listOf(done("instructed", "13:38")),
     kept = null,
@@ -92,6 +99,37 @@ private val working get() = dispatched.copy(
     ),
     done = late.done + listOf(done("arrived", "14:27"), done("water_stopped", "14:47")),
     kept = said("app.order.kept", "count" to 1),
+)
+
+private val paused get() = working.copy(
+    clocks = listOf(standsStill("repair", 980, 75, on(24, "08:53"), on(24, "07:38")), early("arrive", 11, at("14:38"))),
+    next = step(OrderStep.RESUME),
+    others = listOf(step(OrderStep.REPAIR), step(OrderStep.REPORT_BACK)),
+    pauses = listOf(
+        PauseLine(
+            said("pause_cause.excavation_permit"),
+            said("app.pause.since", "from" to at("15:10")),
+            said("pause.approved"),
+            Tone.DONE,
+            listOf(plain("路政中心明早八点才能批"), said("app.pause.reason", "reason" to "情况属实，许可单已补交")),
+        ),
+        PauseLine(
+            said("pause_cause.no_access"),
+            said("app.pause.between", "from" to at("14:50"), "until" to at("15:05")),
+            said("app.pause.refused"),
+            Tone.LATE,
+            listOf(said("app.pause.reason", "reason" to "物业有人值班")),
+        ),
+    ),
+    kept = null,
+)
+
+private val pause get() = OrderAsk.Pause(
+    causes = PauseCause.entries.map { CauseChoice(it, said("pause_cause.${it.name.lowercase()}")) },
+    chosen = PauseCause.OTHER_UTILITY,
+    note = "燃气管在上方，等燃气公司来人",
+    photos = listOf(TakenPhoto("a", null)),
+    missing = null,
 )
 
 private val reported get() = working.copy(

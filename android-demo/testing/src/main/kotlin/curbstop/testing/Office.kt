@@ -41,10 +41,15 @@ class Office private constructor(private val session: Session) {
     /** 结案. */
     fun close(order: String) = step(order, "close")
 
+    /** Decides on the newest pause of an order. */
+    fun decidePause(order: String, approved: Boolean, reason: String) {
+        val pause = listed(order).getValue("pauses").jsonArray.last().jsonObject.getValue("id")
+        step(order, "pause", "pause" to pause, "approved" to approved, "reason" to reason)
+    }
+
     /** An order as the page shows it. */
-    fun order(id: String): OrderSeen = session.get("/v1/office/orders?state=all").getValue("orders").jsonArray
-        .first { it.text("id") == id }
-        .let { OrderSeen(it.text("stage"), it.jsonObject.getValue("milestones").jsonObject.keys) }
+    fun order(id: String): OrderSeen =
+        listed(id).let { OrderSeen(it.text("stage"), it.getValue("milestones").jsonObject.keys) }
 
     /** 受理 of a household conversion in area [Town.AREA]; the id of the new job. */
     fun conversion(address: String, households: List<String>): String {
@@ -127,6 +132,9 @@ class Office private constructor(private val session: Session) {
     /** Imports the covers of an area. */
     fun importCovers(area: String, geojson: String) =
         imported("/v1/office/import/covers?area=${encoded(area)}", "application/geo+json", geojson)
+
+    private fun listed(order: String) = session.get("/v1/office/orders?state=all").getValue("orders").jsonArray
+        .first { it.text("id") == order }.jsonObject
 
     private fun imported(path: String, contentType: String, file: String) {
         val rejected = session.send(path, contentType, file).jsonObject.getValue("rejected").jsonArray

@@ -1,6 +1,7 @@
 package curbstop.app.clocks
 
 import curbstop.Clock
+import curbstop.Paused
 import curbstop.Verdict
 import curbstop.app.Said
 import curbstop.app.Tone
@@ -48,11 +49,18 @@ fun clockLines(clocks: List<Clock>): List<ClockLine> =
     clocks.sortedWith(compareBy<Clock> { it.urgency() }.thenBy { it.remaining }).map { it.line() }
 
 /** The limit in words: "23 minutes left to arrive". */
-fun Clock.line(): ClockLine = ClockLine(words(), said("clock.due", "time" to due), urgency())
+fun Clock.line(): ClockLine = ClockLine(words(), dueWords(), urgency())
+
+/** REPAIR-WINDOW (3.3.3): with approved pauses, and without them. */
+private fun Clock.dueWords(): Said = when (val pauses = paused) {
+    null -> said("clock.due", "time" to due)
+    else -> said("app.clock.due_paused", "due" to due, "paused" to pauses.time, "unpaused" to due - pauses.time)
+}
 
 private fun Clock.words(): Said {
     val kind = kind.name.lowercase()
     val time = remaining.abs()
+    if (standsStill) return said("app.clock.stands_still", "what" to said("clock.$kind"), "time" to time)
     return when (urgency()) {
         Urgency.LATE -> said("app.clock.over.$kind", "time" to time)
         Urgency.SOON, Urgency.RUNNING -> said("app.clock.left.$kind", "time" to time)
@@ -62,7 +70,18 @@ private fun Clock.words(): Said {
     }
 }
 
-private fun ended(kind: String, how: Said): Said = said("app.clock.ended", "what" to said("clock.$kind"), "how" to how)
+private fun Clock.ended(kind: String, how: Said): Said {
+    val words = said("app.clock.ended", "what" to said("clock.$kind"), "how" to how)
+    return paused?.let { Said.Many(listOf(words, it.words())) } ?: words
+}
+
+/** How long it stood still, and what could be said of the limit without that. */
+private fun Paused.words(): Said =
+    said("app.clock.without_pauses", "paused" to time, "verdict" to said("verdict.${unpaused.name.lowercase()}"))
+
+/** An approved pause goes on, and there is time left: nothing presses. */
+private val Clock.standsStill: Boolean
+    get() = verdict == Verdict.OPEN && !remaining.isNegative && paused?.standsStill == true
 
 private fun Clock.urgency(): Urgency = when (verdict) {
     Verdict.MET -> Urgency.DONE
@@ -70,7 +89,7 @@ private fun Clock.urgency(): Urgency = when (verdict) {
     Verdict.INDETERMINATE -> Urgency.DOUBTFUL
     Verdict.OPEN -> when {
         remaining.isNegative -> Urgency.LATE
-        runsOut -> Urgency.SOON
+        runsOut && !standsStill -> Urgency.SOON
         else -> Urgency.RUNNING
     }
 }

@@ -24,6 +24,7 @@ class OrderHolder(private val app: App, private val order: String, scope: Corout
     private val taken = Taken(app)
     private val repair = Repair(draft.fields)
     private val report = Report(draft.fields)
+    private val pausing = Pausing(draft.fields)
 
     /** The position that the open question about arriving was asked with. */
     private var arrivingAt: Fix? = null
@@ -41,6 +42,7 @@ class OrderHolder(private val app: App, private val order: String, scope: Corout
             OrderAction.OpenOutage -> navigator.open(Place.Outage(order))
             OrderAction.OpenPhotos -> navigator.open(Place.Photos("order:$order"))
             is OrderAction.SurfaceOpened -> edit(Repair.SURFACE_OPENED, action.opened.toString())
+            is OrderAction.Cause -> edit(Pausing.CAUSE, action.cause.name)
             is OrderAction.Note -> edit(Repair.NOTE, action.text)
             OrderAction.AddPhoto -> addPhoto()
             is OrderAction.Result -> edit(Report.RESULT, action.result.name)
@@ -65,7 +67,8 @@ class OrderHolder(private val app: App, private val order: String, scope: Corout
             OrderStep.STOP_WATER -> stopWater()
             OrderStep.RESTORE_WATER -> record(step) { phone.restoreWater(order, it) }
             OrderStep.ANNOUNCE_OUTAGE, OrderStep.POST_NOTICE -> navigator.open(Place.Outage(order))
-            OrderStep.REPAIR, OrderStep.RESTORE_SURFACE, OrderStep.REPORT_BACK -> question(step)
+            OrderStep.RESUME -> record(step) { phone.resumeRepair(order, it) }
+            OrderStep.REPAIR, OrderStep.RESTORE_SURFACE, OrderStep.REPORT_BACK, OrderStep.PAUSE -> question(step)
         }
     }
 
@@ -117,6 +120,9 @@ class OrderHolder(private val app: App, private val order: String, scope: Corout
             OrderStep.REPORT_BACK -> report.finished()?.let { reported ->
                 record(OrderStep.REPORT_BACK) { phone.reportBack(order, reported, it) }
             }
+            OrderStep.PAUSE -> pausing.finished()?.let { paused ->
+                record(OrderStep.PAUSE) { phone.pauseRepair(order, paused, it) }
+            }
             else -> Unit
         }
     }
@@ -135,7 +141,9 @@ class OrderHolder(private val app: App, private val order: String, scope: Corout
     }
 
     private suspend fun reload() {
-        val lines = orderLines(phone.order(order), phone.time())
+        val card = phone.order(order)
+        val lines = orderLines(card, phone.time())
+        pausing.offer(card)
         taken.find(draft.photos)
         val before = now as? OrderScreen.Shown
         show(before?.copy(order = lines, ask = asked() ?: before.ask) ?: OrderScreen.Shown(lines, asked()))
@@ -156,6 +164,7 @@ class OrderHolder(private val app: App, private val order: String, scope: Corout
         OrderStep.REPAIR -> repair.asked(taken)
         OrderStep.RESTORE_SURFACE -> OrderAsk.Surface(taken.shown(draft.photos))
         OrderStep.REPORT_BACK -> report.asked()
+        OrderStep.PAUSE -> pausing.asked(taken)
         else -> null
     }
 
@@ -182,5 +191,7 @@ private val OrderStep.fact: String?
         OrderStep.RESTORE_WATER -> "water_restored"
         OrderStep.RESTORE_SURFACE -> "surface_restored"
         OrderStep.REPORT_BACK -> "order_reported"
+        OrderStep.PAUSE -> "repair_paused"
+        OrderStep.RESUME -> "repair_resumed"
         OrderStep.ANNOUNCE_OUTAGE, OrderStep.POST_NOTICE -> null
     }

@@ -25,6 +25,7 @@ fun orderLines(card: OrderCard, time: PhoneTime): OrderLines {
         next = steps.firstOrNull(),
         others = steps.drop(1),
         outage = outageLine(card),
+        pauses = pauseLines(card.pauses),
         result = card.result?.let { said("app.order.told", "result" to it.said(), "tell" to card.tellCaller) },
         done = card.milestones.map {
             DoneLine(said("milestone.${it.milestone.name.lowercase()}"), Said.Moment(it.at.at))

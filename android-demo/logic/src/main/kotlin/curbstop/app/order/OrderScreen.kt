@@ -1,7 +1,9 @@
 package curbstop.app.order
 
 import curbstop.OrderStep
+import curbstop.PauseCause
 import curbstop.app.Said
+import curbstop.app.Tone
 import curbstop.app.clocks.ClockLine
 import curbstop.app.photos.TakenPhoto
 
@@ -39,6 +41,8 @@ data class OrderLines(
     /** The other steps that fit. */
     val others: List<StepChoice>,
     val outage: OutageLine?,
+    /** Its pauses, the newest first. */
+    val pauses: List<PauseLine>,
     /** What the hotline was told. */
     val result: Said?,
     /** What was done, and when. */
@@ -56,6 +60,16 @@ data class DoneLine(val what: Said, val at: Said)
 /** The outage as announced. */
 data class OutageLine(val scope: Said, val times: Said, val notices: Said, val noticesMissing: Boolean)
 
+/** A pause of the repair, and whether it counts. */
+data class PauseLine(
+    val cause: Said,
+    val times: Said,
+    val standing: Said,
+    val tone: Tone,
+    /** What the crew and the supervisor wrote. */
+    val words: List<Said>,
+)
+
 /** A question about a step, before it is saved. */
 sealed interface OrderAsk {
     /** 到场: how it is shown that the crew is there. */
@@ -66,6 +80,16 @@ sealed interface OrderAsk {
 
     /** 修复. */
     data class Repair(val surfaceOpened: Boolean?, val note: String, val photos: List<TakenPhoto>) : OrderAsk
+
+    /** 暂停, for an outside cause. */
+    data class Pause(
+        val causes: List<CauseChoice>,
+        val chosen: PauseCause?,
+        val note: String,
+        val photos: List<TakenPhoto>,
+        /** What is missing still; `null`: it can be saved. */
+        val missing: Said?,
+    ) : OrderAsk
 
     /** 路面恢复. */
     data class Surface(val photos: List<TakenPhoto>) : OrderAsk
@@ -95,6 +119,9 @@ enum class ReportResult { REPAIRED, MADE_SAFE, NOTHING_FOUND, NOT_OURS, DUPLICAT
 /** A result to choose. */
 data class ResultChoice(val result: ReportResult, val label: Said)
 
+/** An outside cause to choose. */
+data class CauseChoice(val cause: PauseCause, val label: Said)
+
 /** What somebody does on the order's screen. */
 sealed interface OrderAction {
     /** Takes a step, or opens its question. */
@@ -115,7 +142,10 @@ sealed interface OrderAction {
     /** Whether the surface was opened. */
     data class SurfaceOpened(val opened: Boolean) : OrderAction
 
-    /** What was done. */
+    /** What holds the repair up. */
+    data class Cause(val cause: PauseCause) : OrderAction
+
+    /** What was done, or what there is to say of it. */
     data class Note(val text: String) : OrderAction
 
     /** One more photo for the open question. */

@@ -2,9 +2,11 @@ package curbstop.app.clocks
 
 import curbstop.Clock
 import curbstop.ClockKind
+import curbstop.Paused
 import curbstop.TimeQuality
 import curbstop.Verdict
 import curbstop.When
+import curbstop.app.Said
 import curbstop.app.said
 import java.time.Duration
 import java.time.Instant
@@ -14,7 +16,13 @@ import kotlin.test.assertEquals
 class ClockLineTest {
     private val start = Instant.parse("2026-11-23T05:38:00Z")
 
-    private fun clock(kind: ClockKind, verdict: Verdict, minutes: Long, runsOut: Boolean = false) = Clock(
+    private fun clock(
+        kind: ClockKind,
+        verdict: Verdict,
+        minutes: Long,
+        runsOut: Boolean = false,
+        paused: Paused? = null,
+    ) = Clock(
         kind = kind,
         clause = "3.3.2",
         start = When(start, TimeQuality.Verified),
@@ -23,6 +31,7 @@ class ClockLineTest {
         verdict = verdict,
         remaining = Duration.ofMinutes(minutes),
         runsOut = runsOut,
+        paused = paused,
     )
 
     @Test
@@ -43,6 +52,20 @@ class ClockLineTest {
     @Test
     fun `what doubt leaves open is a person's to decide`() {
         assertEquals(Urgency.DOUBTFUL, clock(ClockKind.ARRIVE, Verdict.INDETERMINATE, 3).line().urgency)
+    }
+
+    /** 3.3.3 REPAIR-WINDOW: the paused and the unpaused time are both shown. */
+    @Test
+    fun `a clock that stands still says so, presses nobody, and shows both times`() {
+        val hour = Duration.ofHours(1)
+        val line = clock(ClockKind.REPAIR, Verdict.OPEN, 5, Paused(hour, true, Verdict.OPEN)).line()
+        val words = said("app.clock.stands_still", "what" to said("clock.repair"), "time" to Duration.ofMinutes(5))
+        assertEquals(words to Urgency.RUNNING, line.words to line.urgency)
+        val due = start.plusSeconds(3_600)
+        assertEquals(said("app.clock.due_paused", "due" to due, "paused" to hour, "unpaused" to start), line.due)
+        val ended = clock(ClockKind.REPAIR, Verdict.MET, 5, Paused(hour, false, Verdict.MISSED)).line().words
+        val without = said("app.clock.without_pauses", "paused" to hour, "verdict" to said("verdict.missed"))
+        assertEquals(without, (ended as Said.Many).parts.last())
     }
 
     @Test

@@ -33,6 +33,7 @@ fun OrderPage(screen: OrderScreen, trouble: Said?, onBack: () -> Unit, on: (Orde
             null, OrderAsk.StopUnannounced -> CardPage(screen, trouble, onBack, on)
             is OrderAsk.Arrival -> ArrivalPage(ask, screen, trouble, on)
             is OrderAsk.Repair -> RepairPage(ask, screen, trouble, on)
+            is OrderAsk.Pause -> PausePage(ask, screen, trouble, on)
             is OrderAsk.Surface -> SurfacePage(ask, screen, trouble, on)
             is OrderAsk.Report -> ReportPage(ask, screen, trouble, on)
         }
@@ -64,6 +65,7 @@ private fun CardPage(screen: OrderScreen.Shown, trouble: Said?, onBack: () -> Un
     ) {
         SavedLines(screen.saved)
         Clocks(order.clocks, order.timeDoubt)
+        PauseCards(order.pauses)
         OrderCard(order)
         order.outage?.let { OutageCard(it) { on(OrderAction.OpenOutage) } }
         order.kept?.let { Banner(it, Tone.NOTE) }
@@ -114,11 +116,12 @@ private fun StopUnannounced(on: (OrderAction) -> Unit) {
 
 private fun OrderStep.sign(): Sign? = when (this) {
     OrderStep.ACKNOWLEDGE, OrderStep.REPAIR -> Sign.CHECK
-    OrderStep.TRAVEL -> Sign.FORTH
+    OrderStep.TRAVEL, OrderStep.RESUME -> Sign.FORTH
     OrderStep.ARRIVE -> Sign.HERE
     OrderStep.STOP_WATER, OrderStep.RESTORE_WATER -> Sign.DROP
     OrderStep.ANNOUNCE_OUTAGE -> Sign.INFO
     OrderStep.POST_NOTICE -> Sign.ORDER
+    OrderStep.PAUSE -> Sign.CLOCK
     OrderStep.REPORT_BACK -> Sign.SENT
     OrderStep.RESTORE_SURFACE -> null
 }

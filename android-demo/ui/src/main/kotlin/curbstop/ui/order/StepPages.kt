@@ -126,7 +126,8 @@ private fun Suggestion(suggestion: Said, onTake: (String) -> Unit) {
 }
 
 @Composable
-private fun SaveButton(label: Said, busy: Boolean, ready: Boolean = true, onSave: () -> Unit) =
+internal fun SaveButton(label: Said, busy: Boolean, ready: Boolean = true, onSave: () -> Unit) =
     MainButton(if (busy) said("app.part.saving") else label, enabled = ready && !busy, onClick = onSave)
 
-private const val NOTE_LINES = 3
+/** How many lines of a note are seen at once. */
+internal const val NOTE_LINES = 3

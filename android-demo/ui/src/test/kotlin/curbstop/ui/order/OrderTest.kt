@@ -29,6 +29,36 @@ class OrderTest {
     @Test
     fun `an order is worked off in English`() = Hand(rule, site, Lang.EN, Town.FITTER).use { it.worksOff(dispatched()) }
 
+    @Test
+    fun `a repair pauses with approval in Chinese`() = Hand(rule, site, Lang.ZH, Town.FITTER).use { it.pauses(dispatched()) }
+
+    @Test
+    fun `a repair pauses with approval in English`() = Hand(rule, site, Lang.EN, Town.FITTER).use { it.pauses(dispatched()) }
+
+    /** 3.3.3 REPAIR-WINDOW: asked on site, approved in the office, and shown as standing still until the work goes on. */
+    private fun Hand.pauses(order: String) {
+        runBlocking { phone.sync() }
+        open(Place.Order(order))
+        arrives()
+        tap(said("app.order.others", "count" to OTHER_STEPS_ON_SITE))
+        tap(said("step.pause"))
+        tap(said("pause_cause.excavation_permit"))
+        type(said("app.pause.note"), "明早八点批")
+        processDies()
+        tap(said("app.pause.ask"))
+        saved("pause")
+        see(said("app.pause.waiting"))
+        runBlocking { phone.sync() }
+        site.office.decidePause(order, true, "情况属实")
+        runBlocking { phone.sync() }
+        see(said("pause.approved"))
+        see(said("app.pause.reason", "reason" to "情况属实"))
+        take("resume")
+        runBlocking { phone.sync() }
+        assertEquals("on_site", site.office.order(order).stage)
+        assertEquals(0uL, runBlocking { phone.status() }.refused)
+    }
+
     private fun Hand.worksOff(order: String) {
         runBlocking { phone.sync() }
         open(Place.Order(order))
@@ -116,6 +146,7 @@ class OrderTest {
     companion object {
         private const val SUMMARY = "路口冒水"
         private const val PLACE = "东门"
+        private const val OTHER_STEPS_ON_SITE = 4
         private val SITE = Town.BEGIN
         private val MILESTONES =
             listOf("acknowledged", "travelling", "arrived", "water_stopped", "repaired", "water_restored", "reported")
