@@ -39,6 +39,8 @@ class OrderTest {
     private fun Hand.pauses(order: String) {
         runBlocking { phone.sync() }
         open(Place.Order(order))
+        take("acknowledge")
+        take("travel")
         arrives()
         tap(said("app.order.others", "count" to OTHER_STEPS_ON_SITE))
         tap(said("step.pause"))
