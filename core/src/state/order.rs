@@ -272,17 +272,13 @@ pub(super) fn apply(of: &mut Of<OrderRecord, OrderState>, dated: &Dated, book: &
     let fact = &dated.event.fact;
     let Some(kind) = OrderEventKind::of(fact, &of.state) else { return Vec::new() };
     let stage = of.state.stage;
-    let odd = match transition(stage, kind) {
-        Transition::Unexpected(reason) => Some(reason),
-        fits => match without_ground(&of.state, fact) {
-            Some(reason) => Some(reason),
-            None => {
-                if let Transition::To(next) = fits {
-                    of.state.stage = next;
-                }
-                None
-            }
-        },
+    let odd = match (transition(stage, kind), without_ground(&of.state, fact)) {
+        (Transition::Unexpected(reason), _) | (_, Some(reason)) => Some(reason),
+        (Transition::To(next), None) => {
+            of.state.stage = next;
+            None
+        }
+        (Transition::Stay, None) => None,
     };
     let Some(reason) = odd else {
         take(of, dated, book);
