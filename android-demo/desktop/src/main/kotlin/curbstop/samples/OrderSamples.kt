@@ -128,7 +128,7 @@ private val pause get() = OrderAsk.Pause(
     causes = PauseCause.entries.map { CauseChoice(it, said("pause_cause.${it.name.lowercase()}")) },
     chosen = PauseCause.OTHER_UTILITY,
     note = "燃气管在上方，等燃气公司来人",
-    photos = listOf(TakenPhoto("a", null)),
+    photos = listOf(photo()),
     missing = null,
 )
 

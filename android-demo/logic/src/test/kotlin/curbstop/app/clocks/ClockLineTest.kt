@@ -58,12 +58,12 @@ class ClockLineTest {
     @Test
     fun `a clock that stands still says so, presses nobody, and shows both times`() {
         val hour = Duration.ofHours(1)
-        val line = clock(ClockKind.REPAIR, Verdict.OPEN, 5, Paused(hour, true, Verdict.OPEN)).line()
+        val line = clock(ClockKind.REPAIR, Verdict.OPEN, 5, paused = Paused(hour, true, Verdict.OPEN)).line()
         val words = said("app.clock.stands_still", "what" to said("clock.repair"), "time" to Duration.ofMinutes(5))
         assertEquals(words to Urgency.RUNNING, line.words to line.urgency)
         val due = start.plusSeconds(3_600)
         assertEquals(said("app.clock.due_paused", "due" to due, "paused" to hour, "unpaused" to start), line.due)
-        val ended = clock(ClockKind.REPAIR, Verdict.MET, 5, Paused(hour, false, Verdict.MISSED)).line().words
+        val ended = clock(ClockKind.REPAIR, Verdict.MET, 5, paused = Paused(hour, false, Verdict.MISSED)).line().words
         val without = said("app.clock.without_pauses", "paused" to hour, "verdict" to said("verdict.missed"))
         assertEquals(without, (ended as Said.Many).parts.last())
     }
