@@ -91,16 +91,22 @@ impl Entered {
             Fact::ReadingMissed(missed) => Self::NoRead { missed },
             Fact::CustomerReported(told) => Self::CustomerReading { told },
             Fact::MeterExchanged(exchange) => Self::Exchange { exchange: (*exchange).into() },
-            Fact::PitTidied { photos, note } => Self::TidiedPit { photos, note },
-            Fact::OutageAnnounced(plan) => Self::Outage { plan },
-            Fact::OrderRepaired(repaired) => Self::Repaired { repaired },
-            Fact::OrderReported(reported) => Self::ReportedBack { reported },
-            other => return Self::of_cover(other),
+            other => return Self::of_order(other),
         })
     }
 
-    fn of_cover(fact: Fact) -> Option<Self> {
+    fn of_order(fact: Fact) -> Option<Self> {
         Some(match fact {
+            Fact::OutageAnnounced(plan) => Self::Outage { plan },
+            Fact::OrderRepaired(repaired) => Self::Repaired { repaired },
+            Fact::OrderReported(reported) => Self::ReportedBack { reported },
+            other => return Self::of_pit_or_cover(other),
+        })
+    }
+
+    fn of_pit_or_cover(fact: Fact) -> Option<Self> {
+        Some(match fact {
+            Fact::PitTidied { photos, note } => Self::TidiedPit { photos, note },
             Fact::CoverInspected(inspected) => Self::InspectedCover { inspected },
             Fact::CoverMadeSafe(safe) => Self::MadeSafe { safe },
             Fact::CoverReplaced(CoverReplaced { before, after }) => Self::ReplacedCover { before, after },

@@ -10,8 +10,7 @@ internal class Repair(private val draft: Draft) {
     fun asked(taken: Taken) = OrderAsk.Repair(surfaceOpened(), draft[NOTE], taken.shown(draft.list(PHOTOS)))
 
     /** As it is saved; nothing while it is not said whether the surface was opened. */
-    fun finished(): OrderRepaired? =
-        surfaceOpened()?.let { OrderRepaired(it, draft[NOTE].trim(), draft.list(PHOTOS)) }
+    fun finished(): OrderRepaired? = surfaceOpened()?.let { OrderRepaired(it, draft[NOTE].trim(), draft.list(PHOTOS)) }
 
     /** Fills it with what was entered before. */
     fun fill(entered: OrderRepaired) {

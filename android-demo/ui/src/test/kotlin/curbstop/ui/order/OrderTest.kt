@@ -30,10 +30,14 @@ class OrderTest {
     fun `an order is worked off in English`() = Hand(rule, site, Lang.EN, Town.FITTER).use { it.worksOff(dispatched()) }
 
     @Test
-    fun `a repair pauses with approval in Chinese`() = Hand(rule, site, Lang.ZH, Town.FITTER).use { it.pauses(dispatched()) }
+    fun `a repair pauses with approval in Chinese`() = Hand(rule, site, Lang.ZH, Town.FITTER).use {
+        it.pauses(dispatched())
+    }
 
     @Test
-    fun `a repair pauses with approval in English`() = Hand(rule, site, Lang.EN, Town.FITTER).use { it.pauses(dispatched()) }
+    fun `a repair pauses with approval in English`() = Hand(rule, site, Lang.EN, Town.FITTER).use {
+        it.pauses(dispatched())
+    }
 
     /** 3.3.3 REPAIR-WINDOW: asked on site, approved in the office, and shown as standing still until the work goes on. */
     private fun Hand.pauses(order: String) {

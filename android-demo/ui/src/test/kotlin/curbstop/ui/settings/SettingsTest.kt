@@ -34,10 +34,14 @@ class SettingsTest {
         Hand(rule, site, Lang.EN, Town.READER).use { it.changesTo(Lang.ZH) }
 
     @Test
-    fun `leaving with work that waits says so, in Chinese`() = Hand(rule, site, Lang.ZH, Town.READER).use { it.leaves() }
+    fun `leaving with work that waits says so, in Chinese`() = Hand(rule, site, Lang.ZH, Town.READER).use {
+        it.leaves()
+    }
 
     @Test
-    fun `leaving with work that waits says so, in English`() = Hand(rule, site, Lang.EN, Town.READER).use { it.leaves() }
+    fun `leaving with work that waits says so, in English`() = Hand(rule, site, Lang.EN, Town.READER).use {
+        it.leaves()
+    }
 
     private fun Hand.changesTo(other: Lang) {
         open(Place.Settings)
