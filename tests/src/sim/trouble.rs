@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use curbstop_core::event::{Author, Fact};
-use curbstop_core::model::{Span, SubjectId};
+use curbstop_core::model::{Span, SubjectId, Timestamp};
 use curbstop_core::rulebook::DEFAULT_TOML;
 
 use super::books::{self, Mark, ROUTES};
@@ -53,7 +53,8 @@ impl Sim<'_> {
             Kind::EnrolledAgain => self.enrolled_again(phone)?,
             Kind::ServerRestored | Kind::ServerPutBack => {
                 let (after, disk) = (self.minutes(10, 120), self.host.mount.disk.backup());
-                self.plan(after, Next::HostPutBack(kind, disk));
+                let now = self.clock.now();
+                self.plan(after, Next::HostPutBack(kind, disk, now));
             }
             Kind::PhoneRestored => {
                 let (after, disk) = (self.minutes(10, 120), self.phones[phone].mount.disk.backup());
@@ -165,7 +166,12 @@ impl Sim<'_> {
     }
 
     /// The server's file is an older one from now on.
-    pub(super) fn host_put_back(&mut self, kind: Kind, disk: Disk) -> Result<(), SimError> {
+    pub(super) fn host_put_back(&mut self, kind: Kind, disk: Disk, of: Timestamp) -> Result<(), SimError> {
+        // Known and open: a copy of a time that was itself put back holds facts that phones were told otherwise of since.
+        if of < self.host_put_back_at {
+            return Ok(());
+        }
+        self.host_put_back_at = self.clock.now();
         disk.lock().changes = self.host.mount.disk.changes();
         self.host.go_on_with(disk);
         self.host_restored = kind == Kind::ServerRestored;

@@ -65,8 +65,8 @@ pub(super) enum Next {
     RoomAgain(Option<usize>),
     /// A fault.
     Trouble(Kind),
-    /// The server's disk is put back.
-    HostPutBack(Kind, Disk),
+    /// The server's disk is put back: to a copy of this moment.
+    HostPutBack(Kind, Disk, Timestamp),
     /// A phone's disk is put back.
     PhonePutBack(usize, Disk),
 }
@@ -88,6 +88,8 @@ pub(super) struct Sim<'a> {
     pub(super) host: Host,
     /// The server's next start is told that its file is from a backup.
     pub(super) host_restored: bool,
+    /// When the server's disk was put back last.
+    pub(super) host_put_back_at: Timestamp,
     pub(super) model: Model,
     pub(super) violations: Vec<Violation>,
     /// Nothing goes wrong any more.
@@ -142,6 +144,7 @@ impl<'a> Sim<'a> {
             phones,
             host,
             host_restored: false,
+            host_put_back_at: Timestamp::MIN,
             model: Model::default(),
             violations: Vec::new(),
             calm: false,
@@ -216,7 +219,7 @@ impl<'a> Sim<'a> {
                 disk.lock().faults.room = None;
             }
             Next::Trouble(kind) => self.trouble(kind)?,
-            Next::HostPutBack(kind, disk) => self.host_put_back(kind, disk)?,
+            Next::HostPutBack(kind, disk, of) => self.host_put_back(kind, disk, of)?,
             Next::PhonePutBack(phone, disk) => self.phone_put_back(phone, disk)?,
         }
         Ok(())
