@@ -36,6 +36,7 @@ import curbstop.app.outside.came
 import curbstop.testing.Site
 import curbstop.testing.TestPhone
 import curbstop.ui.AppScreen
+import kotlinx.coroutines.CompletableJob
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.asCoroutineDispatcher
@@ -81,7 +82,8 @@ class Hand(
 
     /** The screens wait for the phone, as a worker's eyes do: what it was asked and has not answered yet. */
     private val answers = object : IdlingResource {
-        override val isIdleNow: Boolean get() = app.scope.coroutineContext.job.children.none { it.children.any() }
+        override val isIdleNow: Boolean
+            get() = app.scope.coroutineContext.job.children.none { it !is CompletableJob || it.children.any() }
     }
 
     init {
@@ -183,7 +185,7 @@ class Hand(
          * How often something is looked for. The first look comes when the phone has answered; the others are for what
          * follows from the answer, frame by frame.
          */
-        const val LOOKS = 10
+        const val LOOKS = 200
 
         /** The thread on which the screens' taps arrive. */
         fun uiScope() = CoroutineScope(Executor(SwingUtilities::invokeLater).asCoroutineDispatcher() + SupervisorJob())
